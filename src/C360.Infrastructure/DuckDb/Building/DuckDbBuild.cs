@@ -1,0 +1,95 @@
+using C360.Domain.Refreshing;
+using C360.Domain.Snapshots;
+using C360.Domain.Sources;
+using C360.Domain.Views;
+using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Models;
+using C360.Infrastructure.Pipeline.Sources;
+
+namespace C360.Infrastructure.DuckDb.Building;
+
+/// <summary>One build, from the first file to the last: its stages in order, on one connection.</summary>
+internal sealed class DuckDbBuild(
+    PipelineRun run,
+    IReadOnlyList<LocatedSource> located,
+    ModelFolder models,
+    DuckDbConnection connection,
+    BuildProgress progress,
+    CancellationToken cancellationToken
+)
+{
+    // What the stages take of the whole, as measured on five million rows.
+    private const double ReadingEnds = 40;
+    private const double ModelsEnd = 90;
+    private const double CountingEnds = 95;
+
+    private readonly SourceReader _reader = new(
+        new ColumnsInUse([.. models.Models.Select(model => model.Select)]),
+        connection,
+        cancellationToken
+    );
+
+    /// <summary>Runs the stages.</summary>
+    public PipelineResult Run()
+    {
+        Read();
+        EventDays days = EventDays.Count(DeclaredSources.All, connection, cancellationToken);
+        DateOnly asOf = days.AsOf(run.AsOf, run.Today);
+        var dated = new DatedRows(connection, _reader.Sources, asOf, cancellationToken);
+        dated.Apply(run);
+        PipelineRunner.Run(models, connection, new ModelProgress(progress, models.Models.Count, ReadingEnds, ModelsEnd), cancellationToken);
+        progress.Begin("counting", ModelsEnd, CountingEnds);
+        long customers = Customers();
+        SourceReport[] reports = [.. _reader.Sources.Select(source => dated.Report(source, days))];
+        ControlTotals totals = ControlSums.Take(connection, asOf, cancellationToken);
+        progress.Begin("writing", CountingEnds, 100);
+        Write();
+        return new PipelineResult(asOf, days.LatestUntil(run.Today), days.NextAfter(run.Today), customers, reports, totals);
+    }
+
+    private void Read()
+    {
+        var rejected = new RejectedRowsTable(connection, cancellationToken);
+        rejected.Make();
+        _reader.Prepare();
+        double bytes = Math.Max(1, located.Sum(source => source.Bytes));
+        double from = 0;
+        // Required parents come before their children.
+        foreach (LocatedSource source in located)
+        {
+            double to = from + (ReadingEnds * source.Bytes / bytes);
+            progress.Begin($"reading {source.Source.Name}", from, to);
+            _reader.Read(source);
+            rejected.Add(_reader.Sources[^1]);
+            progress.Count(_reader.Sources[^1].Read);
+            from = to;
+        }
+    }
+
+    private long Customers()
+    {
+        using DuckDbReader reader = connection.Query($"SELECT count(*) FROM {CustomerAnalyticsView.Declared.Name}", cancellationToken);
+        reader.Read();
+        return reader.Int64(0) is > 0 and var customers
+            ? customers
+            : throw new RefreshFailedException(
+                $"There is no customer left: of {_reader.Sources[0].Read} rows of {DeclaredSources.Customers.Name} none has an e-mail address, was registered by as_of and was not rejected."
+            );
+    }
+
+    private void Write()
+    {
+        string[] tables = [.. FinalView.All.Select(view => view.Name), RejectedRowsTable.Name];
+        foreach (string table in tables)
+        {
+            string folder = Path.Combine(Path.GetFullPath(run.Folder), "parquet", table);
+            Directory.CreateDirectory(folder);
+            connection.Execute(
+                $"COPY {table} TO {SqlText.Quoted(Path.Combine(folder, "part-0.parquet"))} (FORMAT parquet, COMPRESSION zstd)",
+                cancellationToken
+            );
+        }
+        connection.Execute("CHECKPOINT", cancellationToken);
+    }
+}

@@ -1,0 +1,42 @@
+using C360.Domain.Sources;
+using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Models;
+using C360.Infrastructure.Pipeline.Sources;
+
+namespace C360.Infrastructure.DuckDb.Building;
+
+/// <summary>Builds the views on the embedded engine, in a database of its own.</summary>
+/// <param name="resources">Its memory, threads and temporary folder; the folders that it may reach follow from the run.</param>
+internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipelineEngine
+{
+    /// <summary>The file, in the folder of the run.</summary>
+    public const string FileName = "c360.duckdb";
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc/>
+    public string Name => "embedded";
+
+    /// <inheritdoc/>
+    public async Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LocatedSource> sources = SourceFiles.Locate(run.DataPath);
+        var models = await ModelFolder.ReadAsync(
+            run.PipelinePath,
+            [.. DeclaredSources.All.Select(source => source.Table)],
+            cancellationToken
+        );
+        DuckDbSettings settings = resources with { AllowedDirectories = [Path.GetFullPath(run.DataPath), Path.GetFullPath(run.Folder)] };
+        using var thread = new EngineThreads(1, "C360 build");
+        using DuckDbDatabase database = DuckDbDatabase.Open(Path.Combine(run.Folder, FileName), settings);
+        using DuckDbConnection connection = database.Connect();
+        var told = new BuildProgress(progress);
+        var build = new DuckDbBuild(run, sources, models, connection, told, cancellationToken);
+        Task<PipelineResult> work = thread.RunAsync(build.Run, cancellationToken);
+        while (await Task.WhenAny(work, Task.Delay(BetweenLooks, CancellationToken.None)) != work)
+        {
+            told.Within(connection.Progress);
+        }
+        return await work;
+    }
+}

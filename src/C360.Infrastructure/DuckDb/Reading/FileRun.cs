@@ -1,0 +1,68 @@
+using C360.Infrastructure.Pipeline.Sources;
+
+namespace C360.Infrastructure.DuckDb.Reading;
+
+/// <summary>Files of a source that follow each other and are alike, so that one scan reads them.</summary>
+/// <param name="First">The place of the first among the source's files.</param>
+/// <param name="Files">The files.</param>
+/// <param name="Columns">The columns that each of them has, in this order.</param>
+internal sealed record FileRun(int First, IReadOnlyList<SourceFile> Files, IReadOnlyList<FileColumn> Columns)
+{
+    private static readonly string[] PlaceNames = ["file_index", "file_row_number"];
+
+    /// <summary>Whether the files are Parquet; otherwise they are CSV.</summary>
+    public bool IsParquet => Files[0].IsParquet;
+
+    /// <summary>The table in which DuckDB keeps the lines of CSV that have not as many cells as the header.</summary>
+    public string BrokenLines => $"broken_lines_{First}";
+
+    /// <summary>The table in which DuckDB keeps what it scanned.</summary>
+    public string Scans => $"scans_{First}";
+
+    /// <summary>Whether a column of Parquet has the name by which DuckDB knows a row's place, and hides it; only a run of one file may.</summary>
+    public bool HidesPlaces => IsParquet && Columns.Any(column => PlaceNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>The place of a row's file within the run, as SQL.</summary>
+    public string FileNumber => HidesPlaces ? "0" : "file_index";
+
+    /// <summary>The number of a row of Parquet within its file, as SQL; counting in the order of the file costs more than asking.</summary>
+    public string RowNumber => HidesPlaces ? "row_number() OVER () - 1" : "file_row_number";
+
+    /// <summary>The scan, for a FROM.</summary>
+    public string Scan()
+    {
+        if (IsParquet)
+        {
+            return ParquetScan(Files);
+        }
+        // Names by place: what a header says, or says twice, never becomes SQL.
+        string columns = string.Join(", ", Columns.Select((_, place) => $"'{Cell(place)}': 'VARCHAR'"));
+        // Not in parallel: DuckDB would cut the files every eight million bytes, and where a cut meets a broken line or a quoted line end it loses the
+        // rows up to the next cut, or makes rows of the inside of a value.
+        return $"""
+            read_csv([{Paths(
+                Files
+            )}], auto_detect = false, header = true, columns = {"{"}{columns}{"}"}, delim = ',', quote = '"', escape = '"', nullstr = '',
+            strict_mode = true, null_padding = false, parallel = false, hive_partitioning = false,
+            store_rejects = true, rejects_table = '{BrokenLines}', rejects_scan = '{Scans}')
+            """;
+    }
+
+    /// <summary>The scan of files of Parquet; their folders' names are no columns, even if they look like <c>country=NO</c>.</summary>
+    public static string ParquetScan(IEnumerable<SourceFile> files) =>
+        $"read_parquet([{Paths(files)}], binary_as_string = true, hive_partitioning = false)";
+
+    /// <summary>A column of the scan, as SQL names it.</summary>
+    public string Raw(string column)
+    {
+        int place = Columns.Index().First(item => item.Item.Name == column).Index;
+        return IsParquet ? SqlText.Name(column) : Cell(place);
+    }
+
+    /// <summary>The type of a column.</summary>
+    public string TypeOf(string column) => Columns.First(item => item.Name == column).SqlType;
+
+    private static string Paths(IEnumerable<SourceFile> files) => string.Join(", ", files.Select(file => SqlText.Pattern(file.Path)));
+
+    private static string Cell(int place) => $"cell_{place}";
+}

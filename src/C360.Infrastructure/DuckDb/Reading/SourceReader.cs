@@ -1,0 +1,113 @@
+using C360.Domain.Refreshing;
+using C360.Domain.Sources;
+using C360.Infrastructure.Pipeline.Sources;
+
+namespace C360.Infrastructure.DuckDb.Reading;
+
+/// <summary>Reads sources: typed rows, each with a verdict, and the rejected ones set apart. Required parents are to be read before their children.</summary>
+internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connection, CancellationToken cancellationToken)
+{
+    private readonly List<ReadSource> _read = [];
+    private readonly RowRejection _rejection = new(connection, cancellationToken);
+
+    /// <summary>What has been read, in that order.</summary>
+    public IReadOnlyList<ReadSource> Sources => _read;
+
+    /// <summary>Makes the macros that reading needs.</summary>
+    public void Prepare() => connection.Execute(ReadingMacros.Create, cancellationToken);
+
+    /// <summary>Reads and judges a source.</summary>
+    /// <exception cref="RefreshFailedException">A file is at fault as a whole; rows at fault are set apart.</exception>
+    public void Read(LocatedSource located)
+    {
+        var source = new ReadSource(located.Source, columns.Of(located.Source), FileRuns.Of(located, connection, cancellationToken));
+        try
+        {
+            source = Judged(source);
+        }
+        catch (DuckDbException error)
+        {
+            throw UnreadableFile.Fault(located, error);
+        }
+        foreach (SourceParent parent in source.Source.Parents.Where(parent => parent.Required))
+        {
+            source = _rejection.Orphans(source, _read.Single(read => read.Source.Name == parent.Source), parent.Column);
+        }
+        source = _rejection.Duplicates(source);
+        string names = string.Join(", ", source.Columns.Select(column => column.Name));
+        connection.Execute($"CREATE TEMP VIEW {source.Source.Table} AS SELECT {names} FROM {source.Accepted}", cancellationToken);
+        _read.Add(source);
+    }
+
+    private ReadSource Judged(ReadSource source)
+    {
+        _rejection.MakeTable(source);
+        Make(source, tidy: !source.IsParquet);
+        bool mayHaveBlanks = source.IsParquet && source.Runs.Count > 0;
+        ReadSource judged = Counted(source, mayHaveBlanks, out bool hasBlanks);
+        if (hasBlanks)
+        {
+            Make(source, tidy: true);
+            judged = Counted(source, askForBlanks: false, out _);
+        }
+        return _rejection.BadRows(judged);
+    }
+
+    // Parquet stays where it is. Text is read once, into a table whose row numbers follow the reading order.
+    private void Make(ReadSource source, bool tidy)
+    {
+        string rows = source.Runs is []
+            ? NoRows(source)
+            : string.Join("\nUNION ALL\n", source.Runs.Select(run => new CheckedSelect(source, run, tidy).Text()));
+        connection.Execute(
+            source.IsParquet
+                ? $"CREATE OR REPLACE TEMP VIEW {source.Checked} AS {rows}"
+                : $"""
+                CREATE TEMP TABLE {source.Rows} AS SELECT * EXCLUDE (position) FROM ({rows});
+                CREATE TEMP VIEW {source.Checked} AS SELECT *, rowid AS position FROM {source.Rows}
+                """,
+            cancellationToken
+        );
+    }
+
+    private static string NoRows(ReadSource source)
+    {
+        IEnumerable<string> columns = source.Columns.Select(column => $"CAST(NULL AS {ShapeSql.TypeOf(column.Shape)}) AS {column.Name}");
+        return $"SELECT {string.Join(", ", columns)}, 0 AS verdict, 0 AS file, CAST(0 AS BIGINT) AS position WHERE false";
+    }
+
+    private ReadSource Counted(ReadSource source, bool askForBlanks, out bool hasBlanks)
+    {
+        IEnumerable<string?> conditions = askForBlanks
+            ? source.Runs.Select(run => new CheckedSelect(source, run, tidy: false).HasBlanks())
+            : [];
+        string blank = string.Join(" OR ", conditions.OfType<string>().Distinct().DefaultIfEmpty("false"));
+        using DuckDbReader groups = connection.Query(
+            $"SELECT verdict, count(*), coalesce(bool_or({blank}), false) FROM {source.Checked} GROUP BY verdict",
+            cancellationToken
+        );
+        var counts = new Dictionary<int, long>();
+        hasBlanks = false;
+        while (groups.Read())
+        {
+            counts[groups.Int32(0)] = groups.Int64(1);
+            hasBlanks |= groups.Boolean(2);
+        }
+        Dictionary<string, long> Bits(Func<SourceColumn, bool> which) =>
+            source
+                .Source.Columns.Index()
+                .Where(item => which(item.Item))
+                .Select(item =>
+                    (item.Item.Name, Count: counts.Where(group => Verdict.Has(group.Key, item.Index)).Sum(group => group.Value))
+                )
+                .Where(item => item.Count > 0)
+                .ToDictionary(item => item.Name, item => item.Count);
+        return source with
+        {
+            Read = counts.Values.Sum(),
+            HasBadRows = counts.Keys.Any(verdict => verdict < 0),
+            Nulled = Bits(column => column.Known.Count == 0),
+            NewValues = Bits(column => column.Known.Count > 0),
+        };
+    }
+}

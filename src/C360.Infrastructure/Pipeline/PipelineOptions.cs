@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using C360.Domain.Snapshots;
+using Microsoft.Extensions.Configuration;
+
+namespace C360.Infrastructure.Pipeline;
+
+/// <summary>What a refresh reads and by which rules.</summary>
+public sealed class PipelineOptions
+{
+    /// <summary>The folder of the sources. Default: generated sample data, in development only.</summary>
+    [ConfigurationKeyName("C360_DATA_PATH"), ExistingFolder]
+    public string? C360DataPath { get; init; }
+
+    /// <summary>The folder of the models. Default: the shipped ones.</summary>
+    [ExistingFolder]
+    public string? PipelinePath { get; init; }
+
+    /// <summary>The date from which recency is counted: today (UTC), latest (the newest event not after today) or YYYY-MM-DD. Default: today; latest with sample data.</summary>
+    [ConfigurationKeyName("C360_AS_OF")]
+    public AsOfSetting? C360AsOf { get; init; }
+
+    /// <summary>What a support ticket costs, in the currency of the data.</summary>
+    [Range(typeof(decimal), "0", "9999999.99", ParseLimitsInInvariantCulture = true)]
+    public decimal SupportCostPerTicket { get; init; } = 12.50m;
+
+    /// <summary>Whether the service runs on generated sample data.</summary>
+    internal bool Sample => C360DataPath is null;
+
+    /// <summary>The folder of the models.</summary>
+    internal string Models => PipelinePath ?? Path.Combine(AppContext.BaseDirectory, "pipeline");
+
+    /// <summary>How as_of is found.</summary>
+    internal AsOfSetting AsOf => C360AsOf ?? new AsOfSetting(Sample ? AsOfKind.Latest : AsOfKind.Today);
+}

@@ -1,0 +1,7 @@
+namespace C360.Infrastructure.Pipeline;
+
+/// <summary>How far a build is.</summary>
+/// <param name="Stage">What it is doing, in the user's words: <c>reading sales/transactions</c>, <c>model sales</c>, <c>writing</c>.</param>
+/// <param name="Percent">0 to 100 over the whole build; never goes back.</param>
+/// <param name="Rows">How many rows the stage took; null until it is known, and where rows are not what it is about.</param>
+internal sealed record PipelineProgress(string Stage, double Percent, long? Rows = null);

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using C360.Domain.Snapshots;
+
+namespace C360.Infrastructure.Snapshots;
+
+/// <summary>A snapshot on disk: one folder per version, and a file that says which is current.</summary>
+/// <param name="root">SNAPSHOT_PATH.</param>
+internal sealed partial class SnapshotFolder(string root)
+{
+    private const string CurrentFile = "current";
+    private const string ManifestFile = "manifest.json";
+    private const string BuildingPrefix = ".building-";
+    private const string RemovedPrefix = ".removed-";
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        WriteIndented = true,
+    };
+
+    /// <summary>The folder of a version.</summary>
+    /// <param name="version">The version.</param>
+    public string Of(string version) => Path.Combine(root, version);
+
+    /// <summary>Versions on disk, oldest first; what is being built or deleted is none, nor what somebody else has put there.</summary>
+    public IEnumerable<string> Versions() =>
+        Directory
+            .EnumerateDirectories(root)
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(name => VersionName().IsMatch(name) && File.Exists(Path.Combine(root, name, ManifestFile)))
+            .Order(StringComparer.Ordinal);
+
+    /// <summary>The version that the file <c>current</c> names, or null when it names none: a power cut may leave anything in it.</summary>
+    public string? ReadCurrent()
+    {
+        try
+        {
+            string text = File.ReadAllText(Path.Combine(root, CurrentFile)).Trim();
+            return VersionName().IsMatch(text) ? text : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a version current, in one step: a reader of the file sees the old name or the new one.</summary>
+    /// <param name="version">The version.</param>
+    public void WriteCurrent(string version)
+    {
+        string aside = Path.Combine(root, $".{CurrentFile}-{Guid.NewGuid():N}");
+        WriteDurably(aside, version + "\n");
+        File.Move(aside, Path.Combine(root, CurrentFile), overwrite: true);
+    }
+
+    /// <summary>Reads a version's manifest.</summary>
+    /// <param name="version">The version.</param>
+    /// <exception cref="JsonException">It is damaged, or that of another version.</exception>
+    /// <exception cref="IOException">It is not there.</exception>
+    public Snapshot Read(string version)
+    {
+        using FileStream file = File.OpenRead(Path.Combine(Of(version), ManifestFile));
+        return JsonSerializer.Deserialize<Snapshot>(file, Json) is { } snapshot && snapshot.Version == version
+            ? snapshot
+            : throw new JsonException("The manifest is empty, or that of another version");
+    }
+
+    /// <summary>Begins a folder to build in; it belongs to this process.</summary>
+    public string BeginBuild() => OwnedFolder.Claim(root, BuildingPrefix);
+
+    /// <summary>Turns a finished build into a version on disk: everything is on the disk before it has its name.</summary>
+    /// <param name="folder">The build's folder.</param>
+    /// <param name="snapshot">What was built.</param>
+    public void Finish(string folder, Snapshot snapshot)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            Sync(file);
+        WriteDurably(Path.Combine(folder, ManifestFile), JsonSerializer.Serialize(snapshot, Json));
+        Directory.Move(folder, Of(snapshot.Version));
+    }
+
+    /// <summary>Removes what killed processes left: builds whose owner does not live any more, half removed versions, switches that were not made.</summary>
+    public void RemoveLeftovers()
+    {
+        OwnedFolder.RemoveAbandoned(root, BuildingPrefix);
+        foreach (string folder in Directory.EnumerateDirectories(root, RemovedPrefix + "*"))
+            Remove(folder);
+        foreach (string file in Directory.EnumerateFiles(root, $".{CurrentFile}-*"))
+            File.Delete(file);
+    }
+
+    /// <summary>Removes a folder: it loses its name first, so that a half removed one is never taken for a version.</summary>
+    /// <remarks>Never fails: a query or a refresh that went well does not go wrong because tidying up does. What stays is tried again at the next start.</remarks>
+    /// <param name="folder">The folder.</param>
+    public static void Remove(string folder)
+    {
+        string nameless = Path.Combine(Path.GetDirectoryName(folder)!, $"{RemovedPrefix}{Guid.NewGuid():N}");
+        try
+        {
+            Directory.Move(folder, nameless);
+            Directory.Delete(nameless, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Gone already (another process tidies up too), or held by the system.
+        }
+    }
+
+    private static void WriteDurably(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        Sync(path);
+    }
+
+    private static void Sync(string path)
+    {
+        using FileStream file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
+    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}$")]
+    private static partial Regex VersionName();
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace C360.Infrastructure.Snapshots;
+
+/// <summary>A folder that is made when it is not there, and that this process may write to.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WritableFolderAttribute : ValidationAttribute
+{
+    /// <summary>Says what is allowed.</summary>
+    public WritableFolderAttribute() => ErrorMessage = "a folder that can be made and written to";
+
+    /// <summary>Whether it can.</summary>
+    /// <param name="value">The setting; unset is well.</param>
+    public override bool IsValid(object? value)
+    {
+        if (value is not string folder)
+            return true;
+        try
+        {
+            string probe = Path.Combine(Directory.CreateDirectory(folder).FullName, $".probe-{Guid.NewGuid():N}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace C360.Application.Behaviors;
+
+/// <summary>Where an answer came from.</summary>
+public enum CacheOutcome
+{
+    /// <summary>It was there.</summary>
+    Hit,
+
+    /// <summary>Another request was already waiting for it.</summary>
+    Joined,
+
+    /// <summary>The engine made it.</summary>
+    Miss,
+}

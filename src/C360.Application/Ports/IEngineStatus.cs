@@ -1,0 +1,8 @@
+namespace C360.Application.Ports;
+
+/// <summary>How the query engine is; reads memory only.</summary>
+public interface IEngineStatus
+{
+    /// <summary>The circuit breaker's state.</summary>
+    EngineState State { get; }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+
+namespace C360.Application.Queries;
+
+/// <summary>What a request asks, as a key: two requests with equal questions have the same answer from the same snapshot.</summary>
+public static class Question
+{
+    private static readonly ConcurrentDictionary<Type, bool> HaveLists = new();
+
+    /// <summary>
+    /// The question of a request. A record without lists is its own question, which costs nothing on the way to a cached answer; records compare lists
+    /// by reference, so a request with lists asks by text, in which order and repetitions are gone.
+    /// </summary>
+    /// <param name="request">The request, a record.</param>
+    public static object Of(object request) => HaveLists.GetOrAdd(request.GetType(), HasLists) ? Text(request) : request;
+
+    private static bool HasLists(Type request) =>
+        Array.Exists(request.GetProperties(), property => property.PropertyType == typeof(IReadOnlyList<string>));
+
+    private static string Text(object request)
+    {
+        var text = new StringBuilder(request.GetType().Name, 256);
+        foreach ((string parameter, object? value) in QueryParameters.Of(request))
+        {
+            text.Append('\n').Append(parameter).Append('=');
+            if (value is string[] list)
+                foreach (string item in list)
+                    Append(text, item).Append(',');
+            else if (value is string word)
+                Append(text, word);
+            else
+                text.Append(CultureInfo.InvariantCulture, $"{Plain(value)}");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Text goes in with its length, so that no value can pretend to be two, or to be the next parameter.</summary>
+    private static StringBuilder Append(StringBuilder text, string value) =>
+        text.Append(value.Length.ToString(CultureInfo.InvariantCulture)).Append(':').Append(value);
+
+    /// <summary>5000 and 5000.00 are the same question.</summary>
+    private static object? Plain(object? value) => value is decimal number ? number / 1.0000000000000000000000000000m : value;
+}

@@ -1,0 +1,121 @@
+using C360.Application.Behaviors;
+using C360.Application.Ports;
+using C360.Infrastructure.DuckDb;
+using C360.Infrastructure.DuckDb.Building;
+using C360.Infrastructure.DuckDb.Native;
+using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Refreshing;
+using C360.Infrastructure.SampleData;
+using C360.Infrastructure.Snapshots;
+using C360.Infrastructure.Sql;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace C360.Infrastructure;
+
+/// <summary>Brings the engine, the pipeline and the snapshots into the container; options and the clock are there already.</summary>
+public static class InfrastructureServices
+{
+    /// <summary>Queries that run at once: beyond about twice the cores only the queue grows.</summary>
+    private const int QueriesPerCore = 2;
+
+    /// <summary>Adds what the application's ports need.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="settings">Reads the settings of an options class.</param>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, Func<Type, object> settings)
+    {
+        var engine = (EngineOptions)settings(typeof(EngineOptions));
+        // The library is loaded where no container reaches, by the environment: this brings it the variable of .env and of the arguments.
+        if (engine.DuckdbLibrary is { } library)
+            Environment.SetEnvironmentVariable(NativeMethods.LibraryVariable, library);
+        services.AddSingleton(engine);
+        services.AddSingleton((SnapshotOptions)settings(typeof(SnapshotOptions)));
+        services.AddSingleton((PipelineOptions)settings(typeof(PipelineOptions)));
+        services.AddSingleton<IMemoryCache>(provider => new MemoryCache(
+            new MemoryCacheOptions
+            {
+                SizeLimit = provider.GetRequiredService<CacheOptions>().CacheMaxMb * 1_048_576L,
+                TrackStatistics = true,
+            }
+        ));
+
+        services.AddSingleton(provider => new SnapshotFile(
+            Settings(provider, "queries", options => options.QueryMemory) with
+            {
+                ReadOnly = true,
+            }
+        ));
+        services.AddSingleton(provider => new SnapshotStore(
+            provider.GetRequiredService<SnapshotOptions>(),
+            provider.GetRequiredService<SnapshotFile>().Check,
+            provider.GetRequiredService<ILogger<SnapshotStore>>()
+        ));
+        services.AddSingleton<ISnapshotRepository>(provider => provider.GetRequiredService<SnapshotStore>());
+
+        services.AddSingleton<EngineTemp>();
+        services.AddSingleton(provider => new EngineThreads(
+            provider.GetRequiredService<EngineOptions>().Threads * QueriesPerCore,
+            "query"
+        ));
+        services.AddSingleton(Executor);
+        services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
+        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
+        services.AddSingleton<QueryTexts>();
+        services.AddSingleton<IAnalyticsRepository, AnalyticsRepository>();
+
+        services.AddSingleton<IPipelineEngine>(provider => new DuckDbPipelineEngine(
+            Settings(provider, "refresh", options => options.RefreshMemory)
+        ));
+        services.AddSingleton<FirstSampleData>();
+        services.AddSingleton<SnapshotBuilder>();
+        services.AddSingleton<RefreshService>();
+        services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());
+        services.AddHostedService<FirstRefresh>();
+        return services;
+    }
+
+    /// <summary>Makes sample data: all eight sources.</summary>
+    /// <param name="customers">How many customers; 1 or more.</param>
+    /// <param name="seed">Which of the many possible companies; the same seed gives the same bytes.</param>
+    /// <param name="asOf">The last day of the data.</param>
+    /// <param name="format">csv or parquet.</param>
+    /// <param name="output">The folder to write to: absent or empty.</param>
+    /// <param name="cancellationToken">Stops it; nothing is left behind.</param>
+    /// <exception cref="IOException">The folder is not empty or cannot be written.</exception>
+    public static void GenerateSampleData(
+        int customers,
+        int seed,
+        DateOnly asOf,
+        string format,
+        string output,
+        CancellationToken cancellationToken
+    ) =>
+        SampleDataGenerator.Generate(
+            new SampleDataOptions(customers, seed, asOf, format == "csv" ? SampleDataFormat.Csv : SampleDataFormat.Parquet, output),
+            cancellationToken
+        );
+
+    private static ResilientSqlExecutor Executor(IServiceProvider provider) =>
+        new(
+            new DuckDbSqlExecutor(
+                provider.GetRequiredService<SnapshotStore>(),
+                provider.GetRequiredService<SnapshotFile>(),
+                provider.GetRequiredService<EngineThreads>()
+            ),
+            provider.GetRequiredService<EngineOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ResilientSqlExecutor>>()
+        );
+
+    private static DuckDbSettings Settings(IServiceProvider provider, string purpose, Func<EngineOptions, string> memory)
+    {
+        EngineOptions options = provider.GetRequiredService<EngineOptions>();
+        return new DuckDbSettings
+        {
+            MemoryLimit = memory(options),
+            Threads = options.Threads,
+            TempDirectory = Path.Combine(provider.GetRequiredService<EngineTemp>().Folder, purpose),
+        };
+    }
+}

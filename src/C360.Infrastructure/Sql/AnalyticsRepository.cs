@@ -1,0 +1,64 @@
+using C360.Application.Ports;
+using C360.Application.Queries;
+
+namespace C360.Infrastructure.Sql;
+
+/// <summary>Answers named queries: text by the request's type, parameters by its properties.</summary>
+/// <param name="texts">The texts.</param>
+/// <param name="executor">Runs them.</param>
+internal sealed class AnalyticsRepository(QueryTexts texts, ISqlExecutor executor) : IAnalyticsRepository
+{
+    private const string LimitParameter = "limit";
+
+    /// <inheritdoc/>
+    public async Task<Answer<TRow>> AskAsync<TRow>(IAnalyticQuery<TRow> query, CancellationToken cancellationToken)
+        where TRow : class
+    {
+        SqlQuery sql = Statement(texts.Of(query.GetType()), QueryParameters.Of(query));
+        (List<TRow> rows, Domain.Snapshots.Snapshot snapshot, TimeSpan engineTime) = await executor.QueryAsync<TRow>(
+            sql,
+            cancellationToken
+        );
+        bool truncated = query is ILimited limited && rows.Count > limited.Limit;
+        if (truncated)
+            rows.RemoveAt(rows.Count - 1);
+        return new Answer<TRow>(rows, snapshot)
+        {
+            Truncated = truncated,
+            IsOne = Attribute.IsDefined(query.GetType(), typeof(FindsOneAttribute)),
+            EngineTime = engineTime,
+            Bytes = AnswerSize.Of(rows),
+        };
+    }
+
+    /// <summary>
+    /// Fills in the values: a list expands in place (<c>:x</c> becomes <c>:x_0, :x_1</c>, or NULL for none) and <c>:x_count</c> is its length; one
+    /// row more than the limit is asked for, which tells whether the limit cut the list.
+    /// </summary>
+    private static SqlQuery Statement(QueryText text, KeyValuePair<string, object?>[] parameters)
+    {
+        string sql = text.Sql;
+        var values = new Dictionary<string, object?>(parameters.Length);
+        foreach ((string name, object? value) in parameters)
+            switch (value)
+            {
+                case string[] list:
+                    sql = sql.Replace(
+                        $"(:{name})",
+                        list.Length == 0 ? "(NULL)" : $"({string.Join(", ", list.Select((_, i) => $":{name}_{i}"))})",
+                        StringComparison.Ordinal
+                    );
+                    values[$"{name}_count"] = list.Length;
+                    for (int i = 0; i < list.Length; i++)
+                        values[$"{name}_{i}"] = list[i];
+                    break;
+                case int limit when name == LimitParameter:
+                    values[name] = limit + 1;
+                    break;
+                default:
+                    values[name] = value;
+                    break;
+            }
+        return new SqlQuery(text.Name, sql, values);
+    }
+}

@@ -1,0 +1,57 @@
+using C360.Application.Behaviors;
+using Microsoft.Extensions.Time.Testing;
+
+namespace C360.UnitTests.Application.Behaviors;
+
+internal sealed class ServiceMetricsTests
+{
+    [Test]
+    public void Before_the_first_request_all_is_zero()
+    {
+        ServiceMetrics metrics = Fresh();
+        Assert.That(metrics.StartedAt, Is.EqualTo(NumberedSnapshot.Noon));
+        Assert.That(
+            (metrics.TotalRequests, metrics.AverageResponseTimeMs, metrics.ErrorRate, metrics.CacheHitRate),
+            Is.EqualTo((0L, 0.0, 0.0, 0.0))
+        );
+    }
+
+    [Test]
+    public void Rates_are_shares_and_the_time_is_a_mean()
+    {
+        ServiceMetrics metrics = Fresh();
+        metrics.RequestAnswered(TimeSpan.FromMilliseconds(10), failed: false);
+        metrics.RequestAnswered(TimeSpan.FromMilliseconds(20), failed: true);
+        metrics.RequestAnswered(TimeSpan.FromMilliseconds(31.5), failed: false);
+        metrics.RequestAnswered(TimeSpan.FromMilliseconds(0.5), failed: false);
+        metrics.CacheLookedUp(hit: true);
+        metrics.CacheLookedUp(hit: false);
+
+        // (10 + 20 + 31.5 + 0.5) / 4 = 15.5; one of four failed; one of two hit.
+        Assert.That(
+            (metrics.TotalRequests, metrics.AverageResponseTimeMs, metrics.ErrorRate, metrics.CacheHitRate),
+            Is.EqualTo((4L, 15.5, 0.25, 0.5))
+        );
+    }
+
+    [Test]
+    public void No_count_is_lost_between_threads()
+    {
+        ServiceMetrics metrics = Fresh();
+        Parallel.For(
+            0,
+            40_000,
+            number =>
+            {
+                metrics.RequestAnswered(TimeSpan.FromMilliseconds(2), failed: number % 4 == 0);
+                metrics.CacheLookedUp(hit: number % 2 == 0);
+            }
+        );
+        Assert.That(
+            (metrics.TotalRequests, metrics.AverageResponseTimeMs, metrics.ErrorRate, metrics.CacheHitRate),
+            Is.EqualTo((40_000L, 2.0, 0.25, 0.5))
+        );
+    }
+
+    private static ServiceMetrics Fresh() => new(new FakeTimeProvider(NumberedSnapshot.Noon));
+}

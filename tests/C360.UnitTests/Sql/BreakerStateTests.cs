@@ -1,0 +1,46 @@
+using C360.Application.Ports;
+using C360.Infrastructure.Sql;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace C360.UnitTests.Sql;
+
+internal sealed class BreakerStateTests
+{
+    private readonly FakeTimeProvider _time = new();
+
+    [Test]
+    public async Task An_open_breaker_says_when_a_query_may_try_again_though_none_has_come()
+    {
+        var executor = new ResilientSqlExecutor(new Broken(), new EngineOptions(), _time, NullLogger<ResilientSqlExecutor>.Instance);
+        Assert.That(executor.State, Is.EqualTo(EngineState.Closed));
+
+        // Ten faults are judged, half of them suffice.
+        for (int i = 0; i < 10; i++)
+            await FailAsync(executor);
+        Assert.That(executor.State, Is.EqualTo(EngineState.Open));
+
+        _time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.That(executor.State, Is.EqualTo(EngineState.Open));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.That(executor.State, Is.EqualTo(EngineState.HalfOpen));
+    }
+
+    private async Task FailAsync(ResilientSqlExecutor executor)
+    {
+        Task<SqlResult<string>> query = executor.QueryAsync<string>(new SqlQuery("q", "", new Dictionary<string, object?>()), default);
+        // The pause before the second try is at most 150 ms of this clock.
+        while (!query.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+        await Assert.ThatAsync(() => query, Throws.TypeOf<EngineUnavailableException>());
+    }
+
+    private sealed class Broken : ISqlExecutor
+    {
+        public Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, CancellationToken cancellationToken) =>
+            throw new TransientEngineException(new IOException("disk"));
+    }
+}

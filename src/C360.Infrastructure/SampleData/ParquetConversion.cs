@@ -1,0 +1,51 @@
+using C360.Domain.Sources;
+using C360.Infrastructure.DuckDb;
+using C360.Infrastructure.DuckDb.Reading;
+
+namespace C360.Infrastructure.SampleData;
+
+/// <summary>Turns a folder of CSV sources into typed Parquet; one thread, so that equal input gives equal bytes.</summary>
+internal static class ParquetConversion
+{
+    /// <summary>Converts every source and removes its CSV file.</summary>
+    /// <param name="root">The folder of the sources.</param>
+    /// <param name="cancellationToken">Stops the engine.</param>
+    public static void Convert(string root, CancellationToken cancellationToken)
+    {
+        DuckDbSettings settings = new() { Threads = 1, AllowedDirectories = [root] };
+        using DuckDbDatabase engine = DuckDbDatabase.Open(":memory:", settings);
+        using DuckDbConnection connection = engine.Connect();
+        foreach (Source source in DeclaredSources.All)
+        {
+            string csv = Path.Combine(root, source.Name + ".csv");
+            connection.Execute(Copy(source, csv, Path.ChangeExtension(csv, ".parquet")), cancellationToken);
+            File.Delete(csv);
+        }
+    }
+
+    private static string Copy(Source source, string csv, string parquet) =>
+        $"""
+            COPY (FROM read_csv(
+                {SqlText.Pattern(csv)}, header = true, delim = ',', quote = '"', escape = '"', hive_partitioning = false, columns = {Types(
+                source
+            )}
+            ))
+            TO {Quoted(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)
+            """;
+
+    private static string Types(Source source) =>
+        $"{{{string.Join(", ", source.Columns.Select(column => $"{Quoted(column.Name)}: {Quoted(Type(column.Shape))}"))}}}";
+
+    private static string Type(ColumnShape shape) =>
+        shape switch
+        {
+            ColumnShape.WholeNumber => "INTEGER",
+            ColumnShape.Money => "DECIMAL(12, 2)",
+            ColumnShape.Weight => "DECIMAL(18, 3)",
+            ColumnShape.Date => "DATE",
+            ColumnShape.Timestamp => "TIMESTAMP",
+            _ => "VARCHAR",
+        };
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace C360.WebApi.Commands;
+
+/// <summary>Brings what is outside the application into the container.</summary>
+/// <param name="services">The container.</param>
+/// <param name="settings">Reads the settings of an options class.</param>
+internal delegate void AddInfrastructure(IServiceCollection services, Func<Type, object> settings);
+
+/// <summary>The verbs of c360; without one it serves.</summary>
+/// <param name="addInfrastructure">What only the entry point knows.</param>
+/// <param name="generate">Makes sample data.</param>
+internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateSampleData generate)
+{
+    /// <summary>Runs the verb that the arguments name.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        string[] settings = args is ["serve", ..] ? args[1..] : args;
+        if (Array.TrueForAll(settings, IsSetting))
+        {
+            await ServeCommand.RunAsync(settings, addInfrastructure);
+            return 0;
+        }
+        var root = new RootCommand("C360: the REST API in front of a company's Customer 360 data. Without a verb it serves.")
+        {
+            new Command("serve", "Serve the API (settings: environment variables, .env, or --NAME=value)."),
+            GenerateCommand.Create(generate),
+        };
+        return await root.Parse(args).InvokeAsync();
+    }
+
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal);
+}

@@ -1,0 +1,109 @@
+using System.Net.Sockets;
+using C360.Application;
+using C360.Application.Behaviors;
+using C360.WebApi.Configuration;
+using C360.WebApi.Http;
+using C360.WebApi.OpenApi;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Serilog;
+
+namespace C360.WebApi.Commands;
+
+/// <summary>The verb serve: the HTTP service.</summary>
+internal static class ServeCommand
+{
+    /// <summary>Serves until told to stop.</summary>
+    /// <param name="args">Settings as NAME=value, as the host takes them.</param>
+    /// <param name="addInfrastructure">Brings what is outside the application.</param>
+    public static async Task RunAsync(string[] args, AddInfrastructure addInfrastructure)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+        IConfigurationRoot settings = Settings.Source(args);
+        List<Type> read = [typeof(ServiceOptions), typeof(CacheOptions)];
+        ServiceOptions options = ReadSettings(builder.Services, settings);
+        AddHost(builder, options);
+        builder.Services.AddApplication(options.AutomapperLicenseKey);
+        addInfrastructure(
+            builder.Services,
+            type =>
+            {
+                read.Add(type);
+                return Settings.Read(type, settings);
+            }
+        );
+        Settings.RefuseUnknown(settings, read);
+        builder.Services.AddRoad(options);
+        builder.Services.AddApiDocument();
+
+        await using WebApplication app = builder.Build();
+        app.UseRoad();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (SocketErrorOf(exception) is { } error)
+        {
+            throw new SettingException(
+                error switch
+                {
+                    SocketError.AddressAlreadyInUse =>
+                        $"API_PORT={options.ApiPort}: must be a port that is free on API_HOST={options.ApiHost}",
+                    SocketError.AccessDenied => $"API_PORT={options.ApiPort}: must be a port that this user may listen on",
+                    SocketError.AddressNotAvailable => $"API_HOST={options.ApiHost}: must be an address of this machine",
+                    _ => $"API_HOST={options.ApiHost}, API_PORT={options.ApiPort}: must be what this machine can listen on ({error})",
+                }
+            );
+        }
+        TellAddresses(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>What the machine says: the server wraps it, and how deeply depends on the error and the address.</summary>
+    private static SocketError? SocketErrorOf(Exception? exception) =>
+        exception switch
+        {
+            null => null,
+            SocketException socket => socket.SocketErrorCode,
+            _ => SocketErrorOf(exception.InnerException),
+        };
+
+    private static void TellAddresses(WebApplication app)
+    {
+        string addresses = string.Join(
+            ", ",
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []
+        );
+        app.Logger.LogInformation("C360 {Version} serves on {Addresses}", ServiceOptions.Version, addresses);
+        app.Logger.LogWarning("Access is open: whoever reaches {Addresses} may read all data and start refreshes", addresses);
+    }
+
+    private static ServiceOptions ReadSettings(IServiceCollection services, IConfiguration settings)
+    {
+        Settings.RefuseLater(settings);
+        var options = (ServiceOptions)Settings.Read(typeof(ServiceOptions), settings);
+        // The server cannot take one free port on both of localhost's addresses.
+        if (options is { ApiHost: "localhost", ApiPort: 0 })
+            throw new SettingException("API_PORT=0: must be a port of your choice with API_HOST=localhost; 127.0.0.1 can take a free one");
+        services.AddSingleton(options);
+        services.AddSingleton((CacheOptions)Settings.Read(typeof(CacheOptions), settings));
+        services.AddSingleton(TimeProvider.System);
+        return options;
+    }
+
+    private static void AddHost(WebApplicationBuilder builder, ServiceOptions options)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(LogSetup.Create(options), dispose: true);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Instead of the host's section Kestrel, whose endpoints would count before API_HOST and API_PORT.
+            kestrel.Configure();
+            kestrel.Limits.MaxRequestBodySize = ContentFilter.LargestBody;
+            // Room for the path beside the query string: a longer line is refused by the server itself, without an envelope.
+            kestrel.Limits.MaxRequestLineSize = 2 * RequestRoad.LongestQuery;
+        });
+        builder.WebHost.UseUrls(new UriBuilder(Uri.UriSchemeHttp, options.ApiHost, options.ApiPort).ToString());
+    }
+}

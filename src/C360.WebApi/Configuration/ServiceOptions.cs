@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace C360.WebApi.Configuration;
+
+/// <summary>How the service meets its users.</summary>
+public sealed class ServiceOptions
+{
+    /// <summary>Default of <see cref="ApiPort"/>.</summary>
+    public const int DefaultApiPort = 8000;
+
+    /// <summary>Default of <see cref="RateLimitPerMinute"/>.</summary>
+    public const int DefaultRateLimitPerMinute = 100;
+
+    private const string OriginsPattern = @"\*|\s*https?://[^\s/,*]+\s*(,\s*https?://[^\s/,*]+\s*)*";
+
+    /// <summary>The service's version.</summary>
+    internal static string Version { get; } = typeof(ServiceOptions).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Where the service runs. In this version development only: the others need access control.</summary>
+    [AllowedValues("development")]
+    public string Environment { get; init; } = "development";
+
+    /// <summary>True is LOG_LEVEL=DEBUG; it never changes an answer.</summary>
+    public bool Debug { get; init; }
+
+    /// <summary>The address to listen on: an IP address or localhost; 0.0.0.0 is all of IPv4.</summary>
+    [IpAddress]
+    public string ApiHost { get; init; } = "0.0.0.0";
+
+    /// <summary>The port to listen on; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int ApiPort { get; init; } = DefaultApiPort;
+
+    /// <summary>Requests per minute and client address; 0 turns the limit off.</summary>
+    [Range(0, 1_000_000)]
+    public int RateLimitPerMinute { get; init; } = DefaultRateLimitPerMinute;
+
+    /// <summary>Web origins whose pages may call the service, separated by commas; * is all of them. Default: * in development, none elsewhere.</summary>
+    [RegularExpression(OriginsPattern, ErrorMessage = "*, or addresses such as https://dash.example.com, separated by commas")]
+    public string? CorsOrigins { get; init; }
+
+    /// <summary>The least important messages to log: DEBUG, INFO, WARNING, ERROR or CRITICAL.</summary>
+    [AllowedValues("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")]
+    public string LogLevel { get; init; } = "INFO";
+
+    /// <summary>The form of the log: json, one object a line, or text, for people.</summary>
+    [AllowedValues("json", "text")]
+    public string LogFormat { get; init; } = "json";
+
+    /// <summary>The licence key of AutoMapper, which companies above its size limits need.</summary>
+    public string? AutomapperLicenseKey { get; init; }
+
+    /// <summary>The origins as a list.</summary>
+    internal string[] Origins =>
+        (CorsOrigins ?? (Environment == "development" ? "*" : "")).Split(
+            ',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+}

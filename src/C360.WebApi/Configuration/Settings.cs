@@ -1,0 +1,138 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using C360.Application.Queries;
+using C360.Domain.Snapshots;
+using C360.Domain.Spelling;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+
+namespace C360.WebApi.Configuration;
+
+/// <summary>Reads options from the variables that bear their properties' names: <c>CacheTtlMinutes</c> is <c>CACHE_TTL_MINUTES</c>.</summary>
+internal static class Settings
+{
+    /// <summary>Variables of the contract that this version cannot honour: it does not start with them, because silence would be a lie.</summary>
+    public static readonly string[] Later =
+    [
+        "API_KEY",
+        "API_KEYS_FILE",
+        "SECRET_KEY",
+        "REFRESH_CRON",
+        "REFRESH_TIMEZONE",
+        "SPARK_REMOTE",
+        "SPARK_APP_NAME",
+        "SPARK_EXECUTOR_MEMORY",
+        "SPARK_DRIVER_MEMORY",
+        "TRUSTED_PROXIES",
+        "MAX_REJECTED_PERCENT",
+        "MAX_ROW_DROP_PERCENT",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+    ];
+
+    private const string Prefix = "C360_";
+
+    /// <summary>Arguments that the host understands; test hosts pass them.</summary>
+    private static readonly string[] OfTheHost = [HostDefaults.ApplicationKey, HostDefaults.ContentRootKey];
+
+    /// <summary>The variables: <c>--NAME=value</c> counts before the environment, the environment before <c>.env</c>.</summary>
+    /// <remarks>Not the host's configuration: there ASPNETCORE_ENVIRONMENT, which is about other things, would be our ENVIRONMENT.</remarks>
+    /// <param name="args">The arguments.</param>
+    public static IConfigurationRoot Source(string[] args) =>
+        new ConfigurationBuilder().AddInMemoryCollection(DotEnv.Read()).AddEnvironmentVariables().AddCommandLine(args).Build();
+
+    /// <summary>Refuses variables that this version cannot honour.</summary>
+    /// <param name="configuration">The variables.</param>
+    /// <exception cref="SettingException">One is set.</exception>
+    public static void RefuseLater(IConfiguration configuration)
+    {
+        foreach (string name in Later)
+            if (!string.IsNullOrWhiteSpace(configuration[name]))
+                throw new SettingException($"{name} is set, but this version of C360 does not have what it configures: unset it");
+    }
+
+    /// <summary>
+    /// Refuses names that nobody reads: a misspelt one would leave its setting at the default in silence. The environment is not ours alone: there only
+    /// names that begin as ours do are looked at.
+    /// </summary>
+    /// <param name="configuration">The variables.</param>
+    /// <param name="options">All classes of options.</param>
+    /// <exception cref="SettingException">There is such a name.</exception>
+    public static void RefuseUnknown(IConfigurationRoot configuration, IEnumerable<Type> options)
+    {
+        string[] known = [.. options.SelectMany(type => type.GetProperties()).Select(NameOf), .. Later];
+        foreach (IConfigurationProvider provider in configuration.Providers)
+        foreach (string name in provider.GetChildKeys([], null))
+        {
+            bool ours =
+                provider is not EnvironmentVariablesConfigurationProvider || name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+            if (!ours || OfTheHost.Union(known).Contains(name, StringComparer.OrdinalIgnoreCase))
+                continue;
+            string meant = NearestName.Of(name, known) is { } nearest ? $"; did you mean {nearest}?" : "";
+            throw new SettingException($"{name} is no setting of C360{meant}");
+        }
+    }
+
+    /// <summary>Reads one class of options; an empty variable is as good as none.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="configuration">The variables.</param>
+    /// <exception cref="SettingException">A value is not allowed.</exception>
+    public static object Read(Type type, IConfiguration configuration)
+    {
+        object options = Activator.CreateInstance(type)!;
+        foreach (PropertyInfo property in type.GetProperties())
+        {
+            string text = configuration[NameOf(property)]?.Trim() ?? "";
+            if (text.Length > 0)
+                property.SetValue(options, TryRead(text, property) ?? throw Refused(property, text));
+            // Defaults too: ./snapshots may be where nobody can write.
+            if (property.GetValue(options) is { } value && !IsAllowed(property, value))
+                throw Refused(property, text.Length > 0 ? text : $"{value}");
+        }
+        return options;
+    }
+
+    /// <summary>The variable of a property.</summary>
+    /// <param name="property">The property.</param>
+    public static string NameOf(PropertyInfo property) =>
+        property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? SnakeCase.Of(property.Name).ToUpperInvariant();
+
+    private static object? TryRead(string text, PropertyInfo property)
+    {
+        Type plain = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (plain == typeof(string))
+            return property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
+                ? allowed.Values.FirstOrDefault(value => text.Equals($"{value}", StringComparison.OrdinalIgnoreCase))
+                : text;
+        if (plain == typeof(int))
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int whole) ? whole : null;
+        if (plain == typeof(decimal))
+            return
+                decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)
+                && decimal.Round(amount, 2) == amount
+                ? amount
+                : null;
+        if (plain == typeof(bool))
+            return bool.TryParse(text, out bool flag) ? flag : null;
+        if (plain == typeof(AsOfSetting))
+            return AsOfSetting.TryParse(text, out AsOfSetting? asOf) ? asOf : null;
+        throw new NotSupportedException($"A setting of type {plain.Name} cannot be read");
+    }
+
+    private static bool IsAllowed(PropertyInfo property, object value) =>
+        property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value));
+
+    private static SettingException Refused(PropertyInfo property, string text) =>
+        new($"{NameOf(property)}={text.ReplaceLineEndings(" ")}: must be {Allowed(property)}");
+
+    private static string Allowed(PropertyInfo property) =>
+        property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault() switch
+        {
+            RangeAttribute range when property.PropertyType == typeof(decimal) =>
+                $"an amount such as 12.50, from {range.Minimum} to {range.Maximum}",
+            RangeAttribute range => $"a whole number from {range.Minimum} to {range.Maximum}",
+            AllowedValuesAttribute { Values: [var only] } => $"{only} in this version",
+            AllowedValuesAttribute values => "one of " + string.Join(", ", values.Values),
+            { ErrorMessage: { } words } => words,
+            _ => property.PropertyType == typeof(bool) ? "true or false" : AsOfSetting.Allowed,
+        };
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace C360.WebApi.Http;
+
+/// <summary>Where data comes from and how old it is.</summary>
+/// <param name="DataVersion">The snapshot.</param>
+/// <param name="AsOf">The date from which its recency is counted.</param>
+/// <param name="RefreshedAt">When it was built.</param>
+/// <param name="Stale">Whether it is older than CACHE_TTL_MINUTES and was not found unchanged within that time.</param>
+/// <param name="Truncated">Whether the limit cut the list.</param>
+/// <param name="Sample">True while the service runs on generated sample data, else not there.</param>
+public sealed record Meta(
+    string DataVersion,
+    DateOnly AsOf,
+    DateTimeOffset RefreshedAt,
+    bool Stale,
+    bool Truncated,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Sample
+);

@@ -1,0 +1,85 @@
+using C360.Application.Behaviors;
+using C360.Application.Queries;
+using C360.WebApi.OpenApi;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+
+namespace C360.WebApi.Http;
+
+/// <summary>Writes one line per request and counts it. Of the query string only known parameters are written: an unknown one may hold anything.</summary>
+/// <param name="next">The rest of the road.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, TimeProvider time, ILogger<RequestLog> logger)
+{
+    /// <summary>The message; the fields that it does not show are written beside it.</summary>
+    private static readonly KeyValuePair<string, object?> Template = new("{OriginalFormat}", "{Method} {Route} {Status}");
+
+    /// <summary>Lets the request pass and writes its line.</summary>
+    /// <param name="context">The request.</param>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        long start = time.GetTimestamp();
+        string method = context.Request.Method;
+        RequestObservation observation = RequestObservation.Begin();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            TimeSpan elapsed = time.GetElapsedTime(start);
+            if (!Probes.Sent(context.Request))
+                metrics.RequestAnswered(elapsed, context.Response.StatusCode >= 500);
+            if (logger.IsEnabled(LogLevel.Information))
+                Write(context, method, observation, elapsed);
+        }
+    }
+
+    /// <summary>The address that a request asked, without what varies; <c>-</c> when there is none such: what was asked may hold anything.</summary>
+    /// <param name="context">The request.</param>
+    public static string Route(HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint endpoint ? $"/{endpoint.RoutePattern.RawText}" : Pages.RouteOf(context.Request) ?? "-";
+
+    private void Write(HttpContext context, string method, RequestObservation observation, TimeSpan elapsed)
+    {
+        Answer? answer = observation.Answer;
+        KeyValuePair<string, object?>[] line =
+        [
+            new("Method", method),
+            new("Route", Route(context)),
+            new("Parameters", Parameters(context)),
+            new("Status", context.Response.StatusCode),
+            new("DurationMs", Math.Round(elapsed.TotalMilliseconds, 3)),
+            new("Bytes", context.Response.ContentLength),
+            new("Rows", answer?.Rows.Count),
+            new("Cache", observation.Cache is { } cache ? SnakeCase.Of(cache.ToString()) : null),
+            new("EngineMs", observation.Cache == CacheOutcome.Miss ? Math.Round(answer!.EngineTime.TotalMilliseconds, 3) : null),
+            new("DataVersion", answer?.Snapshot.Version),
+            new("TraceId", ErrorWriter.TraceId(context)),
+            Template,
+        ];
+        logger.Log(
+            LogLevel.Information,
+            default,
+            line,
+            null,
+            static (fields, _) => $"{fields[0].Value} {fields[1].Value} {fields[3].Value}"
+        );
+    }
+
+    private static Dictionary<string, string>? Parameters(HttpContext context)
+    {
+        ActionDescriptor? action = context.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>();
+        if (action is null || (context.Request.Query.Count == 0 && action.Parameters.Count == 0))
+            return null;
+        Dictionary<string, string>? parameters = null;
+        foreach (string name in ActionParameters.Of(action))
+            if (context.Request.Query.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues values))
+                (parameters ??= [])[name] = values.ToString();
+        foreach ((string name, object? value) in context.Request.RouteValues)
+            if (name is not ("action" or "controller"))
+                (parameters ??= [])[name] = $"{value}";
+        return parameters;
+    }
+}

@@ -1,0 +1,94 @@
+using C360.Application.Behaviors;
+using C360.WebApi.Configuration;
+using C360.WebApi.OpenApi;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.Net.Http.Headers;
+
+namespace C360.WebApi.Http;
+
+/// <summary>What every request passes through, in this order, and how MVC is set up at its end.</summary>
+internal static class RequestRoad
+{
+    /// <summary>The longest query string that is read, in characters.</summary>
+    public const int LongestQuery = 8 * 1024;
+
+    /// <summary>Adds what the road needs.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="options">Limits and origins.</param>
+    public static void AddRoad(this IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton<ErrorWriter>();
+        services.AddRateLimiter(limiter => RateLimit.Configure(limiter, options));
+        services.AddCors(cors =>
+            cors.AddDefaultPolicy(policy =>
+                policy
+                    .WithOrigins(options.Origins)
+                    .WithMethods("GET", "POST")
+                    .AllowAnyHeader()
+                    .WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Age)
+            )
+        );
+        services
+            .AddControllers(mvc =>
+            {
+                // Our binders read query string and path themselves; these would be made anew for every request.
+                mvc.ValueProviderFactories.Clear();
+                mvc.ModelBinderProviders.Insert(0, new RequestBinderProvider());
+                mvc.ModelMetadataDetailsProviders.Add(new SnakeCaseMetadata());
+                mvc.Filters.Add<ContentFilter>();
+                mvc.Filters.Add<ParameterFilter>();
+                mvc.Conventions.Add(new AnswerConvention());
+                mvc.OutputFormatters.Clear();
+                mvc.OutputFormatters.Add(new JsonFormatter());
+            })
+            .ConfigureApiBehaviorOptions(api =>
+            {
+                api.SuppressModelStateInvalidFilter = true;
+                api.SuppressMapClientErrors = true;
+            })
+            .AddJsonOptions(json => Json.Apply(json.JsonSerializerOptions));
+        services.AddSingleton<IObjectModelValidator, NoModelValidation>();
+        services
+            .AddOptions<MvcOptions>()
+            .Configure<DataAge, TimeProvider>((mvc, age, time) => mvc.OutputFormatters.Insert(0, new AnswerFormatter(age, time)));
+    }
+
+    /// <summary>Lays the road.</summary>
+    /// <param name="app">The host.</param>
+    public static void UseRoad(this WebApplication app)
+    {
+        ErrorWriter errors = app.Services.GetRequiredService<ErrorWriter>();
+        app.UseMiddleware<RequestLog>();
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                context.Response.Headers.CacheControl = "private, no-cache";
+                return next(context);
+            }
+        );
+        app.Use(next => context => errors.InvokeAsync(context, next));
+        app.Use(RefuseLongQueries);
+        app.Use(AnswerHeadAsGet);
+        app.UseStatusCodePages(context => errors.WriteAsync(context.HttpContext, Error.Of(context.HttpContext.Response.StatusCode)));
+        app.UseRouting();
+        app.UseCors();
+        app.UseRateLimiter();
+        app.UseDocumentationPages();
+        app.MapControllers();
+    }
+
+    private static Task RefuseLongQueries(HttpContext context, RequestDelegate next) =>
+        context.Request.QueryString.Value?.Length > LongestQuery + "?".Length
+            ? throw new BadHttpRequestException("A long query string", StatusCodes.Status414UriTooLong)
+            : next(context);
+
+    /// <summary>The server leaves the body of an answer to HEAD out by itself.</summary>
+    private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using C360.WebApi.Configuration;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.OpenApi;
+
+namespace C360.WebApi.OpenApi;
+
+/// <summary>The OpenAPI document: its text is the code's documentation.</summary>
+internal static class ApiDocument
+{
+    /// <summary>Adds the document's generator.</summary>
+    /// <param name="services">The container.</param>
+    public static void AddApiDocument(this IServiceCollection services) =>
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(
+                "openapi",
+                new OpenApiInfo
+                {
+                    Title = "C360 API",
+                    Version = ServiceOptions.Version,
+                    Description =
+                        "A company's Customer 360 data: named analytic queries over one row per customer, with the age of the data in every answer.",
+                }
+            );
+            options.SupportNonNullableReferenceTypes();
+            options.CustomOperationIds(operation =>
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(((ControllerActionDescriptor)operation.ActionDescriptor).ActionName)
+            );
+            options.IncludeXmlComments(CodeDocumentation.Read, includeControllerXmlComments: true);
+            options.SchemaFilter<SchemaDocumentation>();
+            options.OperationFilter<ParameterDocumentation>();
+            options.OperationFilter<ResponseDocumentation>();
+            options.DocumentFilter<UsedSchemas>();
+        });
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerUI;
+
+namespace C360.WebApi.OpenApi;
+
+/// <summary>The documentation pages: /docs, /redoc and the document they show, with nothing fetched from elsewhere.</summary>
+internal static class Pages
+{
+    /// <summary>Stops in the browser whatever a page would still fetch from elsewhere.</summary>
+    public const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        + "worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
+    private static readonly string[] Routes = ["/docs", "/redoc", "/openapi.json"];
+
+    /// <summary>ReDoc's own page links a font elsewhere.</summary>
+    private const string Redoc = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+            <title>%(DocumentTitle)</title>
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
+            <link href="index.css" rel="stylesheet" type="text/css">
+            %(HeadContent)
+        </head>
+        <body>
+            <div id="redoc-container"></div>
+            <script type="module" src="index.js"></script>
+        </body>
+        </html>
+        """;
+
+    /// <summary>The page that a request asks, or asks a part of; null when it asks something else.</summary>
+    /// <param name="request">The request.</param>
+    public static string? RouteOf(HttpRequest request) => Array.Find(Routes, route => request.Path.StartsWithSegments(route));
+
+    /// <summary>Serves the pages.</summary>
+    /// <param name="app">The host.</param>
+    public static void UseDocumentationPages(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/docs") || context.Request.Path.StartsWithSegments("/redoc"),
+            pages =>
+                pages.Use(
+                    (context, next) =>
+                    {
+                        context.Response.Headers.ContentSecurityPolicy = Policy;
+                        return next(context);
+                    }
+                )
+        );
+        app.UseSwagger(options =>
+        {
+            options.RouteTemplate = "{documentName}.json";
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        });
+        app.UseSwaggerUI(options =>
+        {
+            options.DocumentTitle = "C360 API";
+            options.RoutePrefix = "docs";
+            options.SwaggerEndpoint("/openapi.json", "C360");
+            options.DocExpansion(DocExpansion.List);
+            options.EnableTryItOutByDefault();
+        });
+        app.UseReDoc(options =>
+        {
+            options.DocumentTitle = "C360 API";
+            options.RoutePrefix = "redoc";
+            options.SpecUrl = "/openapi.json";
+            // ReDoc 3 reports its use to its makers unless told not to.
+            options.ConfigObject.AdditionalItems["disableTelemetry"] = true;
+            options.IndexStream = () => new MemoryStream(Encoding.UTF8.GetBytes(Redoc));
+        });
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using C360.Application.Ports;
+using C360.WebApi.Controllers;
+using C360.WebApi.Http;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace C360.WebApi.OpenApi;
+
+/// <summary>Gives every status a sentence and an example: of 200 the body that the operation's functional test expects.</summary>
+internal sealed class ResponseDocumentation : IOperationFilter
+{
+    private static readonly DateTimeOffset Moment = new(2026, 6, 20, 14, 30, 0, TimeSpan.Zero);
+
+    /// <summary>Completes the responses of an operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="context">Its action.</param>
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        foreach ((string status, IOpenApiResponse found) in operation.Responses ?? [])
+        {
+            var response = (OpenApiResponse)found;
+            int code = int.Parse(status, CultureInfo.InvariantCulture);
+            bool error = context.ApiDescription.SupportedResponseTypes.Any(type =>
+                type.StatusCode == code && type.Type == typeof(ErrorEnvelope)
+            );
+            if (error || response.Description == "OK")
+                response.Description = Sentence(code);
+            if (error && code is 429 or 503)
+                Header(response, HeaderNames.RetryAfter, "Seconds until it is worth another try.", JsonSchemaType.Integer);
+            if (code == 202)
+                Header(response, HeaderNames.Location, "Where to follow the refresh.", JsonSchemaType.String);
+            if (response.Content?.TryGetValue("application/json", out var media) == true && media is OpenApiMediaType content)
+                Exemplify(content, error ? Errors(code, context) : [], Example(operation.OperationId!, code));
+        }
+    }
+
+    private static void Header(OpenApiResponse response, string name, string description, JsonSchemaType type) =>
+        (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = new OpenApiHeader
+        {
+            Description = description,
+            Schema = new OpenApiSchema { Type = type },
+        };
+
+    private static string Sentence(int status) =>
+        status switch
+        {
+            200 => "The answer.",
+            404 => "There is none of that id.",
+            406 => "The client takes no JSON.",
+            413 => "The request's body is larger than 64 KB.",
+            414 => "The query string is longer than 8 KB.",
+            415 => "The request has a body; parameters go into the query string.",
+            422 => "A parameter is unknown, unreadable or out of range.",
+            429 => "Too many requests from this address; Retry-After says when to come back.",
+            503 => "No snapshot yet, or the engine is down; Retry-After says when to try again.",
+            504 => "The query took longer than QUERY_TIMEOUT_SECONDS.",
+            _ => "Something went wrong on the service's side; the log tells more under the trace id.",
+        };
+
+    /// <summary>One example stands by itself; several have names.</summary>
+    private static void Exemplify(OpenApiMediaType content, Error[] errors, JsonNode? body)
+    {
+        if (errors.Length > 1)
+            content.Examples = errors.ToDictionary(
+                error => error.Code,
+                IOpenApiExample (error) => new OpenApiExample { Value = Body(error) }
+            );
+        else
+            content.Example = errors is [var only] ? Body(only) : body;
+    }
+
+    private static Error[] Errors(int status, OperationFilterContext context) =>
+        status switch
+        {
+            404 => [Error.Of(new NotFoundException(context.MethodInfo.DeclaringType == typeof(AdminController) ? "Refresh" : "Customer"))],
+            422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
+            503 => [Error.Of(new DataNotReadyException()), Error.Of(new EngineUnavailableException(new TimeoutException()))],
+            504 => [Error.Of(new EngineTimeoutException(new TimeoutException()))],
+            _ => [Error.Of(status)],
+        };
+
+    private static JsonNode Body(Error error)
+    {
+        var details = new ErrorDetails(error.Status, error.Code, "4bf92f3577b34da6a3ce929d0e0e4736", error.Errors);
+        return JsonSerializer.SerializeToNode(new ErrorEnvelope(Success: false, error.Type, error.Message, Moment, details), Json.Options)!;
+    }
+
+    private static InvalidParametersException Misspelt(string[] known)
+    {
+        string name = (known.Length > 0 ? known[^1] : "limit") + "s";
+        return new InvalidParametersException(new Dictionary<string, string[]> { [name] = [ParameterFilter.Unknown(name, known)] });
+    }
+
+    /// <summary>The bodies are kept beside the contract; the functional tests compare the real answers with the same files.</summary>
+    private static JsonNode? Example(string operation, int status)
+    {
+        string name = status == 200 ? $"example.{operation}" : $"example.{operation}.{status}";
+        using Stream? stream = typeof(ResponseDocumentation).Assembly.GetManifestResourceStream(name);
+        return stream is null ? null : JsonNode.Parse(stream);
+    }
+}

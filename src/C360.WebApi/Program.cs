@@ -1,0 +1,19 @@
+using C360.Infrastructure;
+using C360.WebApi.Commands;
+using C360.WebApi.Configuration;
+
+try
+{
+    return await new CommandLine(
+        (services, settings) => services.AddInfrastructure(settings),
+        InfrastructureServices.GenerateSampleData
+    ).RunAsync(args);
+}
+catch (SettingException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 2;
+}
+
+/// <summary>The executable c360.</summary>
+public sealed partial class Program;

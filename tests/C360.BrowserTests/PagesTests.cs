@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Playwright;
+
+namespace C360.BrowserTests;
+
+/// <summary>The documentation pages in a real browser: they render, without an error, and fetch nothing from elsewhere.</summary>
+[Category("Browser")]
+internal sealed class PagesTests
+{
+    private const string Install = "apt-get install -y chromium";
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    private string _folder = null!;
+    private WebApplicationFactory<Program> _factory = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        string? chromium = Places.FirstOrDefault(File.Exists);
+        if (chromium is null && Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail($"There is no Chromium: {Install}");
+        if (chromium is null)
+            Assert.Ignore($"There is no Chromium; to run this test: {Install}");
+
+        _folder = Directory.CreateTempSubdirectory("c360-browser-").FullName;
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            // The pages need no data: the first refresh of an empty folder fails, and they show all the same.
+            builder.UseSetting("C360_DATA_PATH", _folder);
+            builder.UseSetting("SNAPSHOT_PATH", Path.Combine(_folder, "snapshots"));
+            builder.UseSetting("LOG_LEVEL", "CRITICAL");
+        });
+        _factory.UseKestrel(0);
+        _factory.StartServer();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = chromium,
+                Args = Flags,
+                Headless = true,
+            }
+        );
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_factory is not null)
+            await _factory.DisposeAsync();
+        if (_folder is not null)
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    [TestCase("docs", "High-value customers who stopped buying")]
+    [TestCase("redoc", "churn-risk-customers")]
+    public async Task A_page_renders_and_fetches_nothing_from_elsewhere(string page, string expected)
+    {
+        Uri address = _factory.ClientOptions.BaseAddress;
+        IPage tab = await _browser.NewPageAsync();
+        List<string> foreign = [];
+        List<string> problems = [];
+        tab.RequestFinished += (_, request) => Note(request);
+        // What the content security policy stopped has not left the browser.
+        tab.RequestFailed += (_, request) =>
+        {
+            if (request.Failure != "csp")
+                Note(request);
+        };
+        tab.PageError += (_, error) => problems.Add(error);
+
+        await tab.GotoAsync(new Uri(address, $"/{page}").ToString());
+        await tab.GetByText(new Regex(Regex.Escape(expected))).First.WaitForAsync(new() { Timeout = 30_000 });
+        string picture = Path.Combine(AppContext.BaseDirectory, $"{page}.png");
+        await tab.ScreenshotAsync(new() { Path = picture, FullPage = true });
+        TestContext.AddTestAttachment(picture);
+
+        Assert.That(foreign, Is.Empty);
+        Assert.That(problems, Is.Empty);
+
+        void Note(IRequest request)
+        {
+            var target = new Uri(request.Url);
+            if (target.Scheme is "http" or "https" or "ws" or "wss" && target.Authority != address.Authority)
+                foreign.Add(request.Url);
+        }
+    }
+}

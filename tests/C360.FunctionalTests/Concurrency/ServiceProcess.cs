@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace C360.FunctionalTests.Concurrency;
+
+/// <summary>The real executable in a process of its own, which can be killed. Waiting for it is polling: it has nothing that a test could await.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+    private readonly Process _process;
+    private readonly HttpClient _client;
+    private readonly StringBuilder _output = new();
+
+    private ServiceProcess(Process process, int port)
+    {
+        _process = process;
+        _client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts the service on a free port and waits for its first answer.</summary>
+    public static async Task<ServiceProcess> StartAsync(string dataPath, string snapshotPath, CancellationToken cancellationToken)
+    {
+        int port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "c360.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Without a .env.
+            WorkingDirectory = Path.GetDirectoryName(snapshotPath),
+            Environment =
+            {
+                ["API_HOST"] = "127.0.0.1",
+                ["API_PORT"] = $"{port}",
+                ["C360_DATA_PATH"] = dataPath,
+                ["C360_AS_OF"] = "2026-06-20",
+                ["SNAPSHOT_PATH"] = snapshotPath,
+                ["SNAPSHOT_RETENTION"] = "3",
+                ["RATE_LIMIT_PER_MINUTE"] = "0",
+                ["REFRESH_WHEN_STALE"] = "false",
+                ["LOG_LEVEL"] = "WARNING",
+            },
+        };
+        var service = new ServiceProcess(Process.Start(start)!, port);
+        await service.UntilAsync(async () => await service.TryGetAsync("/health/live") is not null, cancellationToken);
+        return service;
+    }
+
+    /// <summary>The JSON of a GET; null when nobody listens or the status is none of success.</summary>
+    public async Task<JsonNode?> TryGetAsync(string path)
+    {
+        try
+        {
+            using HttpResponseMessage response = await _client.GetAsync(path);
+            return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync()) : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Begins a refresh, whether there is anything to do or not; its id.</summary>
+    public async Task<string> BeginRefreshAsync()
+    {
+        using HttpResponseMessage response = await _client.PostAsync("/admin/refresh-data?force_refresh=true", null);
+        response.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!["refresh_id"]!.GetValue<string>();
+    }
+
+    /// <summary>Waits until a refresh has ended: its status and version.</summary>
+    public async Task<(string Status, string? Version)> EndOfAsync(string refresh, CancellationToken cancellationToken)
+    {
+        JsonNode? data = null;
+        await UntilAsync(
+            async () =>
+            {
+                data = (await TryGetAsync($"/admin/refreshes/{refresh}"))?["data"];
+                return data?["finished_at"] is not null;
+            },
+            cancellationToken
+        );
+        return (data!["status"]!.GetValue<string>(), data["data_version"]?.GetValue<string>());
+    }
+
+    /// <summary>Waits in small steps until a condition holds; fails when the process has gone or the test's time is over.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
+    {
+        while (!await condition())
+        {
+            Assert.That(_process.HasExited, Is.False, () => $"The service has gone: {_output}");
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _client.Dispose();
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+            _output.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,254 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using C360.FunctionalTests.Hosting;
+using C360.FunctionalTests.TestData;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace C360.FunctionalTests.OpenApi;
+
+/// <summary>The document says of every operation what product.md says.</summary>
+internal sealed partial class DocumentTests
+{
+    private const string Limit = "limit integer default=50 min=1 max=1000";
+    private SourceFolder _data = null!;
+    private ApiHost _host = null!;
+    private string _text = null!;
+    private JsonNode _document = null!;
+
+    [OneTimeSetUp]
+    public async Task ReadAsync()
+    {
+        _data = new SourceFolder().Customers(new { customer_id = "C1" });
+        _host = await ApiHost.StartAsync(_data);
+        _text = await _host.Client.GetStringAsync("/openapi.json");
+        _document = JsonNode.Parse(_text)!;
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _host.DisposeAsync();
+        _data.Dispose();
+    }
+
+    [Test]
+    public void It_is_valid_OpenApi_3_1()
+    {
+        ReadResult read = OpenApiDocument.Parse(_text, OpenApiConstants.Json);
+        Assert.That(read.Diagnostic?.Errors, Is.Empty);
+        Assert.That(read.Diagnostic?.SpecificationVersion, Is.EqualTo(OpenApiSpecVersion.OpenApi3_1));
+    }
+
+    [Test]
+    public async Task It_is_the_same_in_every_process()
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { customer_id = "C2" });
+        await using ApiHost other = await ApiHost.StartAsync(data);
+        Assert.That(await other.Client.GetStringAsync("/openapi.json"), Is.EqualTo(_text));
+    }
+
+    [Test]
+    public void It_has_every_operation_of_the_contract() =>
+        Assert.That(
+            Operations().Select(operation => operation.Id),
+            Is.EquivalentTo(
+                (string[])
+                    [
+                        "customer_health_overview",
+                        "churn_risk_customers",
+                        "loyalty_program_metrics",
+                        "customer_segmentation",
+                        "digital_engagement_analysis",
+                        "cross_sell_opportunities",
+                        "category_insights",
+                        "customer_lifetime_value",
+                        "revenue_analysis",
+                        "rfm_segmentation",
+                        "profitability_metrics",
+                        "support_insights",
+                        "lifecycle_analysis",
+                        "customer_profiles",
+                        "customer_profile_by_id",
+                        "health",
+                        "live",
+                        "ready",
+                        "refresh_data",
+                        "refresh",
+                        "metrics",
+                    ]
+            )
+        );
+
+    [TestCase("churn_risk_customers", "min_lifetime_value number default=1000 min=0", Limit)]
+    [TestCase("cross_sell_opportunities", Limit)]
+    [TestCase(
+        "customer_segmentation",
+        "by string default=value_segment of value_segment|customer_segment|loyalty_tier|generation_segment|customer_tenure_segment|customer_status"
+    )]
+    [TestCase("profitability_metrics", "by string default=loyalty_tier of loyalty_tier|customer_segment|value_segment")]
+    [TestCase(
+        "customer_profiles",
+        "customer_status array<string> most=20",
+        "customer_segment array<string> most=20",
+        "loyalty_tier array<string> most=20",
+        "min_health_score number min=1 max=5",
+        "max_health_score number min=1 max=5",
+        "min_lifetime_value number min=0",
+        "max_lifetime_value number min=0",
+        "churn_risk_only boolean default=false",
+        "has_app_usage boolean",
+        "limit integer default=100 min=1 max=1000"
+    )]
+    [TestCase("customer_profile_by_id", "customer_id string required")]
+    [TestCase("refresh_data", "force_refresh boolean default=false")]
+    [TestCase("refresh", "id string required")]
+    [TestCase("revenue_analysis")]
+    [TestCase("metrics")]
+    [TestCase("health")]
+    public void Parameters_have_type_default_limits_and_choices(string operation, params string[] parameters) =>
+        Assert.That(ParametersOf(Operation(operation)).Select(Said), Is.EqualTo(parameters));
+
+    [Test]
+    public void Every_operation_and_parameter_says_what_it_is_for() =>
+        Assert.Multiple(() =>
+        {
+            foreach ((string id, JsonNode operation) in Operations())
+            {
+                Assert.That((string?)operation["summary"], Does.EndWith(".").And.Length.GreaterThan(10), id);
+                foreach (JsonNode parameter in ParametersOf(operation))
+                    Assert.That((string?)parameter["description"], Does.EndWith("."), $"{id}: {parameter["name"]}");
+            }
+        });
+
+    [Test]
+    public void Every_status_has_a_sentence_and_an_example() =>
+        Assert.Multiple(() =>
+        {
+            foreach ((string id, JsonNode operation) in Operations())
+            {
+                foreach ((string status, JsonNode? response) in operation["responses"]!.AsObject())
+                {
+                    Assert.That((string?)response!["description"], Does.EndWith("."), $"{id} {status}");
+                    JsonNode?[] examples = ExamplesOf(response);
+                    Assert.That(examples, Is.Not.Empty.And.All.Not.Null, $"{id} {status}");
+                    foreach (JsonNode? example in examples)
+                        if (example?["error_details"] is { } details)
+                            Assert.That((string?)details["status_code"]?.ToJsonString(), Is.EqualTo(status), id);
+                }
+            }
+        });
+
+    [Test]
+    public void The_example_of_200_is_the_body_that_the_functional_test_expects() =>
+        Assert.Multiple(() =>
+        {
+            foreach ((string id, JsonNode operation) in Operations())
+                Assert.That(
+                    operation["responses"]!["200"]!["content"]!["application/json"]!["example"]?.ToJsonString(),
+                    Is.EqualTo(Examples.TryRead(id)?.ToJsonString()).And.Not.Null,
+                    id
+                );
+        });
+
+    [TestCase("churn_risk_customers", "200,406,413,414,415,422,429,500,503,504")]
+    [TestCase("customer_profile_by_id", "200,404,406,413,414,415,422,429,500,503,504")]
+    [TestCase("refresh_data", "200,202,406,413,414,415,422,429,500")]
+    [TestCase("refresh", "200,404,406,413,414,415,422,429,500")]
+    [TestCase("metrics", "200,406,413,414,415,422,429,500")]
+    [TestCase("health", "200,414,503")]
+    [TestCase("live", "200,414")]
+    [TestCase("ready", "200,414,503")]
+    public void The_statuses_are_those_that_come(string operation, string statuses) =>
+        Assert.That(
+            Operation(operation)["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal),
+            Is.EqualTo(statuses.Split(','))
+        );
+
+    [Test]
+    public void Both_reasons_of_503_are_shown() =>
+        Assert.That(
+            ExamplesOf(Operation("churn_risk_customers")["responses"]!["503"]!).Select(example => (string?)example!["error_type"]),
+            Is.EqualTo((string[])["DataNotReady", "EngineUnavailable"])
+        );
+
+    [Test]
+    public void Every_example_fits_its_schema_in_names() =>
+        Assert.Multiple(() =>
+        {
+            foreach ((string id, JsonNode operation) in Operations())
+            {
+                foreach ((string status, JsonNode? response) in operation["responses"]!.AsObject())
+                foreach (JsonObject example in ExamplesOf(response!).OfType<JsonObject>())
+                    AssertFits(example, response!["content"]!["application/json"]!["schema"]!, $"{id} {status}");
+            }
+        });
+
+    [Test]
+    public void Every_schema_and_property_is_described() =>
+        Assert.Multiple(() =>
+        {
+            foreach ((string name, JsonNode? schema) in _document["components"]!["schemas"]!.AsObject())
+            {
+                Assert.That((string?)schema!["description"], Is.Not.Null.And.Not.Empty, name);
+                foreach ((string property, JsonNode? value) in schema["properties"]?.AsObject() ?? [])
+                    Assert.That((string?)value!["description"], Is.Not.Null.And.Not.Empty, $"{name}.{property}");
+            }
+        });
+
+    [Test]
+    public void No_name_of_the_runtime_leaks() =>
+        Assert.That(RuntimeNames().Matches(_text).Select(match => match.Value).Distinct(), Is.Empty);
+
+    private void AssertFits(JsonObject example, JsonNode schema, string where)
+    {
+        JsonNode whole = schema["$ref"] is { } reference
+            ? _document["components"]!["schemas"]![((string)reference!).Split('/')[^1]]!
+            : schema;
+        string[] there = [.. example.Select(property => property.Key)];
+        Assert.That(there, Is.SubsetOf(whole["properties"]!.AsObject().Select(property => property.Key)), where);
+        Assert.That((whole["required"]?.AsArray() ?? []).Select(name => (string)name!), Is.SubsetOf(there), where);
+        foreach ((string name, JsonNode? value) in example)
+            if (value is JsonObject inner && whole["properties"]![name]!["$ref"] is not null)
+                AssertFits(inner, whole["properties"]![name]!, $"{where} {name}");
+    }
+
+    private static string Said(JsonNode parameter)
+    {
+        JsonNode schema = parameter["schema"]!;
+        string text = $"{parameter["name"]} {schema["type"]}";
+        if (schema["items"] is { } items)
+            text += $"<{items["type"]}> most={schema["maxItems"]}";
+        if (schema["default"] is { } value)
+            text += $" default={value.ToJsonString().Trim('"')}";
+        if (schema["minimum"] is { } minimum)
+            text += $" min={minimum}";
+        if (schema["maximum"] is { } maximum)
+            text += $" max={maximum}";
+        if (schema["enum"] is JsonArray choices)
+            text += $" of {string.Join('|', choices.Select(choice => (string)choice!))}";
+        return (bool?)parameter["required"] == true ? text + " required" : text;
+    }
+
+    private JsonNode Operation(string id) => Operations().Single(operation => operation.Id == id).Operation;
+
+    private IEnumerable<(string Id, JsonNode Operation)> Operations() =>
+        _document["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject())
+            .Select(operation => ((string)operation.Value!["operationId"]!, operation.Value!));
+
+    private static JsonNode?[] ExamplesOf(JsonNode response)
+    {
+        JsonNode content = response["content"]!["application/json"]!;
+        return content["examples"] is JsonObject several ? [.. several.Select(example => example.Value!["value"])] : [content["example"]];
+    }
+
+    private static IEnumerable<JsonNode> ParametersOf(JsonNode operation) =>
+        (operation["parameters"]?.AsArray() ?? []).Select(parameter => parameter!);
+
+    [GeneratedRegex(
+        @"`\d|System\.\w+|C360\.\w+|ConcurrentDictionary|IReadOnlyList|DateTimeOffset|Nullable|CancellationToken|<see|<c>|cref"
+    )]
+    private static partial Regex RuntimeNames();
+}

@@ -30,11 +30,12 @@ internal sealed class Flights<TKey, TResult>
                 _flights[key] = flight = new Flight();
             flight!.Passengers++;
         }
-        if (!joined)
-            _ = FlyAsync(key, flight, run);
+        // Whoever begins the run goes on where it ends, which spares a thread's waking up; the others are woken elsewhere.
+        Task flying = joined ? flight.Landing.Task : FlyAsync(key, flight, run);
         try
         {
-            return (await flight.Landing.Task.WaitAsync(cancellationToken), joined);
+            await flying.WaitAsync(cancellationToken);
+            return (await flight.Landing.Task, joined);
         }
         finally
         {

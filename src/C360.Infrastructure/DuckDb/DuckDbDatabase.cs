@@ -117,10 +117,8 @@ internal sealed class DuckDbDatabase : IDisposable
             -- The largest LIMIT of a list, and the one row more that tells whether it was cut: rows are found by their keys first, and only those of the page are read whole.
             SET GLOBAL late_materialization_max_rows = {ILimited.Most + 1};
             SET GLOBAL preserve_insertion_order = {settings.PreserveInsertionOrder};
-            SET GLOBAL allowed_directories = [{string.Join(", ", settings.AllowedDirectories.Select(SqlText))}];
+            SET GLOBAL allowed_directories = [{string.Join(", ", settings.AllowedDirectories.Select(SqlText.Quoted))}];
             SET GLOBAL enable_external_access = false;
             SET GLOBAL lock_configuration = true;
             """;
-
-    private static string SqlText(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

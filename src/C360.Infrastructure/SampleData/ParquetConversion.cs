@@ -30,22 +30,9 @@ internal static class ParquetConversion
                 source
             )}
             ))
-            TO {Quoted(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)
+            TO {SqlText.Quoted(parquet)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)
             """;
 
     private static string Types(Source source) =>
-        $"{{{string.Join(", ", source.Columns.Select(column => $"{Quoted(column.Name)}: {Quoted(Type(column.Shape))}"))}}}";
-
-    private static string Type(ColumnShape shape) =>
-        shape switch
-        {
-            ColumnShape.WholeNumber => "INTEGER",
-            ColumnShape.Money => "DECIMAL(12, 2)",
-            ColumnShape.Weight => "DECIMAL(18, 3)",
-            ColumnShape.Date => "DATE",
-            ColumnShape.Timestamp => "TIMESTAMP",
-            _ => "VARCHAR",
-        };
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        $"{{{string.Join(", ", source.Columns.Select(column => $"{SqlText.Quoted(column.Name)}: {SqlText.Quoted(ShapeSql.TypeOf(column.Shape))}"))}}}";
 }

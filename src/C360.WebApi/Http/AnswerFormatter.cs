@@ -54,7 +54,9 @@ internal sealed class AnswerFormatter : OutputFormatter
     protected override bool CanWriteType(Type? type) => typeof(Answer).IsAssignableFrom(type);
 
     private const int TimestampLength = 20;
-    private static ReadOnlySpan<byte> Head => "{\"success\":true,\"message\":\"Request processed successfully\",\"timestamp\":\""u8;
+    private static readonly byte[] Head = Encoding.UTF8.GetBytes(
+        $"{{\"success\":true,\"message\":\"{Envelope<object>.Processed}\",\"timestamp\":\""
+    );
     private static ReadOnlySpan<byte> Data => "\",\"data\":"u8;
     private static ReadOnlySpan<byte> Count => ",\"count\":"u8;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using C360.Domain.Snapshots;
 using C360.Domain.Views;
 
@@ -10,7 +9,7 @@ internal static class ControlSums
     /// <summary>Takes the sums; the views are there.</summary>
     public static ControlTotals Take(DuckDbConnection connection, DateOnly asOf, CancellationToken cancellationToken)
     {
-        string day = $"DATE '{asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
+        string day = SqlText.Date(asOf);
         // Who is left out is worked out anew from the customers: a model that loses one must not go unnoticed.
         string leftOut = $"SELECT customer_id FROM customers WHERE email IS NULL OR CAST(registration_date AS DATE) > {day}";
         using DuckDbReader sums = connection.Query(

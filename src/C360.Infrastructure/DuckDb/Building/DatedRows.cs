@@ -14,7 +14,7 @@ internal sealed class DatedRows(
     CancellationToken cancellationToken
 )
 {
-    private string AsOf => $"DATE '{asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
+    private string AsOf => SqlText.Date(asOf);
 
     /// <summary>Tells the models what to count with, and takes away values that as_of makes bad.</summary>
     public void Apply(PipelineRun run)

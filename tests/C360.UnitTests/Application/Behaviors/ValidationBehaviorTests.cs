@@ -26,6 +26,22 @@ internal sealed class ValidationBehaviorTests
                 .EquivalentTo(new[] { "limit", "min_lifetime_value" })
         );
 
+    /// <summary>The behavior lets a request with all defaults pass unseen, so every one of them must be valid.</summary>
+    [TestCaseSource(nameof(Validators))]
+    public void The_defaults_of_every_request_are_valid(Type validator, Type request) =>
+        Assert.That(
+            ((IValidator)Activator.CreateInstance(validator)!)
+                .Validate(new ValidationContext<object>(Activator.CreateInstance(request)!))
+                .Errors,
+            Is.Empty
+        );
+
+    private static IEnumerable<TestCaseData> Validators() =>
+        AssemblyScanner
+            .FindValidatorsInAssembly(typeof(ChurnRiskCustomers).Assembly, includeInternalTypes: true)
+            .Select(found => (Validator: found.ValidatorType, Request: found.InterfaceType.GetGenericArguments()[0]))
+            .Select(found => new TestCaseData(found.Validator, found.Request).SetArgDisplayNames(found.Request.Name));
+
     private static Task<string> HandleAsync(ChurnRiskCustomers request, params IValidator<ChurnRiskCustomers>[] validators) =>
         new ValidationBehavior<ChurnRiskCustomers, string>(validators).Handle(request, default, () => Task.FromResult("went on"));
 }

@@ -68,6 +68,7 @@ public static class InfrastructureServices
             Settings(provider, "refresh", options => options.RefreshMemory)
         ));
         services.AddSingleton<FirstSampleData>();
+        services.AddSingleton<SnapshotDraft>();
         services.AddSingleton<SnapshotBuilder>();
         services.AddSingleton<RefreshService>();
         services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());

@@ -9,4 +9,8 @@ namespace C360.Domain.Snapshots;
 /// <param name="LeftOut">Of customers left out of the views.</param>
 /// <param name="Rejected">Of rejected rows, duplicates and orphans too.</param>
 /// <param name="AfterAsOf">Of rows after as_of.</param>
-public sealed record ControlTotals(decimal Read, decimal Profiles, decimal LeftOut, decimal Rejected, decimal AfterAsOf);
+public sealed record ControlTotals(decimal Read, decimal Profiles, decimal LeftOut, decimal Rejected, decimal AfterAsOf)
+{
+    /// <summary>By how much the four parts miss the whole; 0 when nothing was lost and nothing was counted twice.</summary>
+    public decimal Difference => Read - Profiles - LeftOut - Rejected - AfterAsOf;
+}

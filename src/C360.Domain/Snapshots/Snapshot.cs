@@ -1,3 +1,4 @@
+using C360.Domain.Quality;
 using C360.Domain.Sources;
 
 namespace C360.Domain.Snapshots;
@@ -40,4 +41,7 @@ public sealed record Snapshot
 
     /// <summary>The sums that must agree.</summary>
     public required ControlTotals ControlTotals { get; init; }
+
+    /// <summary>The conditions of the gate as they were judged; all hold in what is published.</summary>
+    public IReadOnlyList<GateCheck> Gate { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using C360.Domain.Quality;
+
 namespace C360.Domain.Sources;
 
 /// <summary>What became of the rows of one source in a refresh.</summary>
@@ -28,4 +30,31 @@ public sealed record SourceReport
 
     /// <summary>The currencies seen (sales/transactions only), ordered.</summary>
     public IReadOnlyList<string> Currencies { get; init; } = [];
+
+    /// <summary>The most frequent new values, at most <see cref="MostNewValues"/> a column, the most frequent first.</summary>
+    public IReadOnlyList<NewValue> FrequentNewValues { get; init; } = [];
+
+    /// <summary>How many new values of a column are kept.</summary>
+    public const int MostNewValues = 20;
+
+    /// <summary>The first rejected rows of each reason in reading order, at most <see cref="MostSamples"/>.</summary>
+    public IReadOnlyList<RejectedSample> Samples { get; init; } = [];
+
+    /// <summary>How many rejected rows of a reason are kept as samples.</summary>
+    public const int MostSamples = 5;
+
+    /// <summary>How many files it was read from; 0 when it is optional and missing.</summary>
+    public int Files { get; init; }
+
+    /// <summary>When the youngest of its files was last written (UTC); null without a file.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
+
+    /// <summary>The day of the first used event until as_of; null when there is none, or rows of this source are no events.</summary>
+    public DateOnly? FirstEventOn { get; init; }
+
+    /// <summary>The day of the last used event until as_of; null when there is none, or rows of this source are no events.</summary>
+    public DateOnly? LastEventOn { get; init; }
+
+    /// <summary>Rows read for the last snapshot of the same C360_DATA_PATH; null when there is none.</summary>
+    public long? ReadBefore { get; init; }
 }

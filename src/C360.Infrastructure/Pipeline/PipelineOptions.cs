@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using C360.Domain.Quality;
 using C360.Domain.Snapshots;
 using Microsoft.Extensions.Configuration;
 
@@ -22,6 +23,17 @@ public sealed class PipelineOptions
     /// <summary>What a support ticket costs, in the currency of the data.</summary>
     [Range(typeof(decimal), "0", "9999999.99", ParseLimitsInInvariantCulture = true)]
     public decimal SupportCostPerTicket { get; init; } = 12.50m;
+
+    /// <summary>Rejected rows of a source, in per cent of the rows read, beyond which a refresh fails; 100 turns this condition off.</summary>
+    [Range(typeof(decimal), "0", "100", ParseLimitsInInvariantCulture = true)]
+    public decimal MaxRejectedPercent { get; init; } = 5;
+
+    /// <summary>By how many per cent a source may have fewer rows than in the last snapshot; beyond, a refresh fails. 100 turns this condition off.</summary>
+    [Range(typeof(decimal), "0", "100", ParseLimitsInInvariantCulture = true)]
+    public decimal MaxRowDropPercent { get; init; } = 50;
+
+    /// <summary>How much a refresh may lose.</summary>
+    internal GateLimits GateLimits => new(MaxRejectedPercent, MaxRowDropPercent);
 
     /// <summary>Whether the service runs on generated sample data.</summary>
     internal bool Sample => C360DataPath is null;

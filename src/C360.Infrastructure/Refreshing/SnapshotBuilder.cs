@@ -1,24 +1,22 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using C360.Domain.Quality;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
-using C360.Infrastructure.Pipeline.Sources;
 using C360.Infrastructure.SampleData;
 using C360.Infrastructure.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace C360.Infrastructure.Refreshing;
 
-/// <summary>Builds a snapshot from the sources and publishes it.</summary>
-/// <param name="engine">Builds.</param>
+/// <summary>Builds a snapshot from the sources and publishes it when it passes the gate.</summary>
+/// <param name="draft">Builds.</param>
 /// <param name="store">Publishes.</param>
 /// <param name="options">What is read, by which rules.</param>
 /// <param name="samples">Makes the sources when none are configured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told of each stage.</param>
 internal sealed class SnapshotBuilder(
-    IPipelineEngine engine,
+    SnapshotDraft draft,
     SnapshotStore store,
     PipelineOptions options,
     FirstSampleData samples,
@@ -33,7 +31,7 @@ internal sealed class SnapshotBuilder(
     {
         try
         {
-            return snapshot.Inputs == await InputsAsync(cancellationToken) && snapshot.AsOf == AsOfNow(snapshot);
+            return snapshot.Inputs == await draft.InputsAsync(DataPath, cancellationToken) && snapshot.AsOf == AsOfNow(snapshot);
         }
         catch (Exception exception) when (exception is RefreshFailedException or IOException or UnauthorizedAccessException)
         {
@@ -50,30 +48,21 @@ internal sealed class SnapshotBuilder(
     /// <summary>Builds and publishes.</summary>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellationToken">Stops the engine; nothing is left behind.</param>
-    /// <exception cref="RefreshFailedException">Sources or models are at fault.</exception>
+    /// <exception cref="RefreshFailedException">Sources or models are at fault, or the gate is shut.</exception>
     public async Task<Snapshot> BuildAsync(IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {
         if (options.Sample)
             samples.EnsureGenerated(progress, cancellationToken);
-        DateTimeOffset now = InWholeSeconds(time.GetUtcNow());
-        PipelineInputs inputs = await InputsAsync(cancellationToken);
         string folder = store.BeginBuild();
         var stages = new StageLog(progress, time, logger);
         try
         {
-            var run = new PipelineRun(
-                DataPath,
-                options.Models,
-                options.AsOf,
-                DateOnly.FromDateTime(now.UtcDateTime),
-                now,
-                options.SupportCostPerTicket,
-                folder
-            );
-            PipelineResult result = await engine.BuildAsync(run, stages, cancellationToken);
-            stages.Count(result.Sources);
+            Snapshot? last = store.LastOf(Path.GetFullPath(DataPath));
+            Snapshot snapshot = await draft.BuildAsync(DataPath, folder, last, stages, cancellationToken);
+            stages.Count(snapshot.Sources);
+            if (Gate.Fault(snapshot.Gate) is { } fault)
+                throw new RefreshFailedException($"The gate stopped the refresh. {fault}");
             stages.Report(new PipelineProgress("publishing", 99));
-            Snapshot snapshot = Describe(now, inputs, result);
             store.Publish(folder, snapshot);
             stages.End();
             return snapshot;
@@ -87,9 +76,6 @@ internal sealed class SnapshotBuilder(
 
     private string DataPath => options.C360DataPath ?? samples.Folder;
 
-    private Task<PipelineInputs> InputsAsync(CancellationToken cancellationToken) =>
-        InputFingerprint.TakeAsync(DataPath, options.Models, options.SupportCostPerTicket, cancellationToken);
-
     /// <summary>The as_of that a build of the snapshot's sources would have now, whatever setting it was built with; null when only a build can tell.</summary>
     private DateOnly? AsOfNow(Snapshot snapshot)
     {
@@ -102,24 +88,4 @@ internal sealed class SnapshotBuilder(
             _ => snapshot.NextEventOn is { } next && next <= today ? null : snapshot.LatestEventOn ?? today,
         };
     }
-
-    private Snapshot Describe(DateTimeOffset now, PipelineInputs inputs, PipelineResult result) =>
-        new()
-        {
-            Version =
-                $"{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}",
-            AsOf = result.AsOf,
-            BuiltAt = now,
-            Engine = engine.Name,
-            Inputs = inputs,
-            LatestEventOn = result.LatestEventOn,
-            NextEventOn = result.NextEventOn,
-            Sample = options.Sample,
-            TotalCustomers = result.TotalCustomers,
-            Sources = result.Sources,
-            ControlTotals = result.ControlTotals,
-        };
-
-    private static DateTimeOffset InWholeSeconds(DateTimeOffset moment) =>
-        new(moment.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

@@ -66,6 +66,23 @@ internal sealed partial class SnapshotFolder(string root)
             : throw new JsonException("The manifest is empty, or that of another version");
     }
 
+    /// <summary>The newest snapshot on disk that was built from a folder, or null when there is none; damaged manifests are passed over.</summary>
+    /// <param name="dataPath">The folder of the sources.</param>
+    public Snapshot? LastOf(string dataPath)
+    {
+        foreach (string version in Versions().Reverse())
+            try
+            {
+                if (Read(version) is { } snapshot && snapshot.Inputs.DataPath == dataPath)
+                    return snapshot;
+            }
+            catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+            {
+                // Whoever starts with it will say so; a comparison needs only what can be read.
+            }
+        return null;
+    }
+
     /// <summary>Begins a folder to build in; it belongs to this process.</summary>
     public string BeginBuild() => OwnedFolder.Claim(root, BuildingPrefix);
 

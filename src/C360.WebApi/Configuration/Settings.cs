@@ -24,8 +24,6 @@ internal static class Settings
         "SPARK_EXECUTOR_MEMORY",
         "SPARK_DRIVER_MEMORY",
         "TRUSTED_PROXIES",
-        "MAX_REJECTED_PERCENT",
-        "MAX_ROW_DROP_PERCENT",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 

@@ -126,33 +126,11 @@ internal sealed class RefreshDataTests
     [Test]
     public async Task A_changed_model_is_a_change()
     {
-        DirectoryInfo models = Directory.CreateTempSubdirectory("c360-models-");
-        try
-        {
-            foreach (
-                string file in Directory.EnumerateFiles(
-                    Path.Combine(AppContext.BaseDirectory, "pipeline"),
-                    "*",
-                    SearchOption.AllDirectories
-                )
-            )
-            {
-                string copy = Path.Combine(models.FullName, Path.GetRelativePath(Path.Combine(AppContext.BaseDirectory, "pipeline"), file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
-            }
-            await using ApiHost host = await ApiHost.StartAsync(
-                _data,
-                new Dictionary<string, string> { ["PIPELINE_PATH"] = models.FullName }
-            );
-            await AssertUpToDateAsync(host);
-            await File.AppendAllTextAsync(Path.Combine(models.FullName, "views", "category_sales.sql"), "\n-- as agreed with Finance\n");
-            await AssertBuildsAsync(host);
-        }
-        finally
-        {
-            models.Delete(recursive: true);
-        }
+        using var models = new ModelsCopy();
+        await using ApiHost host = await ApiHost.StartAsync(_data, new Dictionary<string, string> { ["PIPELINE_PATH"] = models.Path });
+        await AssertUpToDateAsync(host);
+        models.Append("views/category_sales.sql", "\n-- as agreed with Finance\n");
+        await AssertBuildsAsync(host);
     }
 
     [Test]

@@ -1,4 +1,4 @@
-using C360.Domain.Refreshing;
+using C360.Domain.Quality;
 using C360.Domain.Snapshots;
 using C360.Domain.Sources;
 using C360.Domain.Views;
@@ -41,7 +41,7 @@ internal sealed class DuckDbBuild(
         PipelineRunner.Run(models, connection, new ModelProgress(progress, models.Models.Count, ReadingEnds, ModelsEnd), cancellationToken);
         progress.Begin("counting", ModelsEnd, CountingEnds);
         long customers = Customers();
-        SourceReport[] reports = [.. _reader.Sources.Select(source => dated.Report(source, days))];
+        SourceReport[] reports = Reports(dated, days, asOf);
         ControlTotals totals = ControlSums.Take(connection, asOf, cancellationToken);
         progress.Begin("writing", CountingEnds, 100);
         Write();
@@ -71,11 +71,31 @@ internal sealed class DuckDbBuild(
     {
         using DuckDbReader reader = connection.Query($"SELECT count(*) FROM {CustomerAnalyticsView.Declared.Name}", cancellationToken);
         reader.Read();
-        return reader.Int64(0) is > 0 and var customers
-            ? customers
-            : throw new RefreshFailedException(
-                $"There is no customer left: of {_reader.Sources[0].Read} rows of {DeclaredSources.Customers.Name} none has an e-mail address, was registered by as_of and was not rejected."
-            );
+        return reader.Int64(0);
+    }
+
+    private SourceReport[] Reports(DatedRows dated, EventDays days, DateOnly asOf)
+    {
+        var examples = new Examples(connection, cancellationToken);
+        ILookup<string, RejectedSample> samples = examples.RejectedRows();
+        return
+        [
+            .. _reader
+                .Sources.Zip(located)
+                .Select(pair =>
+                {
+                    (DateOnly? first, DateOnly? last) = days.Span(asOf, pair.First.Source);
+                    return dated.Report(pair.First, days) with
+                    {
+                        Files = pair.Second.Files.Count,
+                        ModifiedAt = pair.Second.ModifiedAt,
+                        FirstEventOn = first,
+                        LastEventOn = last,
+                        FrequentNewValues = examples.NewValues(pair.First),
+                        Samples = [.. samples[pair.First.Source.Name]],
+                    };
+                }),
+        ];
     }
 
     private void Write()

@@ -48,5 +48,14 @@ internal sealed class EventDays
     public long After(DateOnly asOf, Source source) =>
         _days.TryGetValue(source.Name, out var days) ? days.Where(day => day.Day > asOf).Sum(day => day.Events) : 0;
 
+    /// <summary>The first and the last day of a source with an event until a day; null when there is none.</summary>
+    public (DateOnly? First, DateOnly? Last) Span(DateOnly asOf, Source source)
+    {
+        DateOnly?[] until = _days.TryGetValue(source.Name, out var days)
+            ? [.. days.Where(day => day.Day <= asOf).Select(day => (DateOnly?)day.Day)]
+            : [];
+        return (until.Min(), until.Max());
+    }
+
     private IEnumerable<DateOnly> All => _days.Values.SelectMany(days => days.Select(day => day.Day));
 }

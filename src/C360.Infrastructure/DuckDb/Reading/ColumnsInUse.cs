@@ -5,7 +5,7 @@ using C360.Infrastructure.Pipeline.Models;
 namespace C360.Infrastructure.DuckDb.Reading;
 
 /// <summary>
-/// Which columns of a source the models find: those that any of them names, and those that the build itself reads. The others are checked but not
+/// Which columns of a source the models find: those that any of them names, and those that the build itself reads for its reports. The others are checked but not
 /// kept, which at five million rows of CSV saves a tenth of the whole build. A model that selects * names them all.
 /// </summary>
 /// <param name="models">The texts of the models.</param>
@@ -24,7 +24,11 @@ internal sealed class ColumnsInUse(IReadOnlyCollection<string> models)
 
     /// <summary>The columns, in the order of declaration.</summary>
     public IReadOnlyList<SourceColumn> Of(Source source) =>
-        [.. source.Columns.Where(column => _all || column.Required || column.NotAfterAsOf || _words.Contains(column.Name))];
+        [
+            .. source.Columns.Where(column =>
+                _all || column.Required || column.NotAfterAsOf || column.Known.Count > 0 || _words.Contains(column.Name)
+            ),
+        ];
 
     // A star that stands where a value would begin, and neither counts nor multiplies.
     private static bool SelectsAll(string model)

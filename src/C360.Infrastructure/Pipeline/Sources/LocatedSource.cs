@@ -9,4 +9,7 @@ internal sealed record LocatedSource(Source Source, IReadOnlyList<SourceFile> Fi
 {
     /// <summary>The size of its files in bytes.</summary>
     public long Bytes { get; } = Files.Sum(file => new FileInfo(file.Path).Length);
+
+    /// <summary>When the youngest of its files was last written (UTC); null without a file.</summary>
+    public DateTimeOffset? ModifiedAt { get; } = Files.Max(file => (DateTimeOffset?)new FileInfo(file.Path).LastWriteTimeUtc);
 }

@@ -70,13 +70,13 @@ internal sealed class DuckDbPipelineEngineTests
     }
 
     [Test]
-    public async Task Without_a_customer_there_is_no_build()
+    public async Task Without_a_customer_the_outcome_is_empty_and_reported()
     {
         using SourceFolder data = new SourceFolder().Customers(new { email = "" }, new { registration_date = "2025-06-21" });
+        using Build build = await Build.RunAsync(data, "2025-06-20");
 
-        RefreshFailedException? error = await Assert.ThrowsAsync<RefreshFailedException>(() => Build.RunAsync(data, "2025-06-20"));
-
-        Assert.That(error!.Message, Does.StartWith("There is no customer left: of 2 rows of customer/customers"));
+        Assert.That(build.Result.TotalCustomers, Is.Zero);
+        Assert.That(build["customer/customers"].Noted.Values, Is.EqualTo(new[] { 1, 1 }));
     }
 
     [Test]

@@ -17,8 +17,8 @@ internal sealed class ColumnsInUseTests
     [TestCase("SELECT COST FROM products -- price, and not *")]
     [TestCase("SELECT cost, ', *' AS text, price FROM products")]
     public void Other_models_keep_what_they_name(string model) =>
-        // The key is required.
-        Assert.That(Names(model), Is.EqualTo(new[] { "product_id", "price", "cost" }));
+        // The key is required, and of status new values are counted.
+        Assert.That(Names(model), Is.EqualTo(new[] { "product_id", "price", "cost", "status" }));
 
     private static IEnumerable<string> Names(string model) =>
         new ColumnsInUse([model]).Of(DeclaredSources.Products).Select(column => column.Name);

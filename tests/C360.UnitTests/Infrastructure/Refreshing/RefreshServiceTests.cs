@@ -32,7 +32,8 @@ internal sealed class RefreshServiceTests
         _store = _root.Open();
         var options = new PipelineOptions { C360DataPath = _data, C360AsOf = new AsOfSetting(AsOfKind.Date, new DateOnly(2026, 6, 20)) };
         var samples = new FirstSampleData(new SnapshotOptions { SnapshotPath = _root.Path });
-        var builder = new SnapshotBuilder(_engine, _store, options, samples, _time, NullLogger<SnapshotBuilder>.Instance);
+        var draft = new SnapshotDraft(_engine, options, _time);
+        var builder = new SnapshotBuilder(draft, _store, options, samples, _time, NullLogger<SnapshotBuilder>.Instance);
         _service = new RefreshService(builder, _store, _time, NullLogger<RefreshService>.Instance);
     }
 

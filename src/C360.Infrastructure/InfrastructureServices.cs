@@ -25,11 +25,7 @@ public static class InfrastructureServices
     /// <param name="settings">Reads the settings of an options class.</param>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, Func<Type, object> settings)
     {
-        var engine = (EngineOptions)settings(typeof(EngineOptions));
-        // The library is loaded where no container reaches, by the environment: this brings it the variable of .env and of the arguments.
-        if (engine.DuckdbLibrary is { } library)
-            Environment.SetEnvironmentVariable(NativeMethods.LibraryVariable, library);
-        services.AddSingleton(engine);
+        services.AddSingleton(Engine(settings));
         services.AddSingleton((SnapshotOptions)settings(typeof(SnapshotOptions)));
         services.AddSingleton((PipelineOptions)settings(typeof(PipelineOptions)));
         services.AddSingleton<IMemoryCache>(provider => new MemoryCache(
@@ -97,6 +93,17 @@ public static class InfrastructureServices
             cancellationToken
         );
 
+    /// <summary>The settings of the engine, in force.</summary>
+    /// <param name="settings">Reads the settings of an options class.</param>
+    internal static EngineOptions Engine(Func<Type, object> settings)
+    {
+        var engine = (EngineOptions)settings(typeof(EngineOptions));
+        // The library is loaded where no container reaches, by the environment: this brings it the variable of .env and of the arguments.
+        if (engine.DuckdbLibrary is { } library)
+            Environment.SetEnvironmentVariable(NativeMethods.LibraryVariable, library);
+        return engine;
+    }
+
     private static ResilientSqlExecutor Executor(IServiceProvider provider) =>
         new(
             new DuckDbSqlExecutor(
@@ -112,11 +119,18 @@ public static class InfrastructureServices
     private static DuckDbSettings Settings(IServiceProvider provider, string purpose, Func<EngineOptions, string> memory)
     {
         EngineOptions options = provider.GetRequiredService<EngineOptions>();
-        return new DuckDbSettings
-        {
-            MemoryLimit = memory(options),
-            Threads = options.Threads,
-            TempDirectory = Path.Combine(provider.GetRequiredService<EngineTemp>().Folder, purpose),
-        };
+        return Settings(options, memory(options), Path.Combine(provider.GetRequiredService<EngineTemp>().Folder, purpose));
     }
+
+    /// <summary>What an engine may use.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="memory">Its memory, in the engine's spelling.</param>
+    /// <param name="temp">Its temporary folder.</param>
+    internal static DuckDbSettings Settings(EngineOptions options, string memory, string temp) =>
+        new()
+        {
+            MemoryLimit = memory,
+            Threads = options.Threads,
+            TempDirectory = temp,
+        };
 }

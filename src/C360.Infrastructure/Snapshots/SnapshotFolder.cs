@@ -23,10 +23,16 @@ internal sealed partial class SnapshotFolder(string root)
     /// <param name="version">The version.</param>
     public string Of(string version) => Path.Combine(root, version);
 
+    /// <summary>Versions on disk: the one that the file <c>current</c> names, then the others, the newest first.</summary>
+    public IEnumerable<string> NewestFirst()
+    {
+        string? current = ReadCurrent();
+        return Versions().Reverse().OrderByDescending(version => version == current);
+    }
+
     /// <summary>Versions on disk, oldest first; what is being built or deleted is none, nor what somebody else has put there.</summary>
     public IEnumerable<string> Versions() =>
-        Directory
-            .EnumerateDirectories(root)
+        (Directory.Exists(root) ? Directory.EnumerateDirectories(root) : [])
             .Select(folder => Path.GetFileName(folder)!)
             .Where(name => VersionName().IsMatch(name) && File.Exists(Path.Combine(root, name, ManifestFile)))
             .Order(StringComparer.Ordinal);
@@ -66,21 +72,24 @@ internal sealed partial class SnapshotFolder(string root)
             : throw new JsonException("The manifest is empty, or that of another version");
     }
 
-    /// <summary>The newest snapshot on disk that was built from a folder, or null when there is none; damaged manifests are passed over.</summary>
-    /// <param name="dataPath">The folder of the sources.</param>
-    public Snapshot? LastOf(string dataPath)
+    /// <summary>
+    /// What a new build of a folder is compared with: the current snapshot when it is of that folder (an older one may have been put back because the
+    /// newest was bad), else the newest that is; null when there is none. Damaged manifests are passed over.
+    /// </summary>
+    /// <param name="dataPath">The folder of the sources, as a full path.</param>
+    public Snapshot? LastOf(string dataPath) =>
+        NewestFirst().Select(TryRead).FirstOrDefault(snapshot => snapshot?.Inputs.DataPath == dataPath);
+
+    private Snapshot? TryRead(string version)
     {
-        foreach (string version in Versions().Reverse())
-            try
-            {
-                if (Read(version) is { } snapshot && snapshot.Inputs.DataPath == dataPath)
-                    return snapshot;
-            }
-            catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
-            {
-                // Whoever starts with it will say so; a comparison needs only what can be read.
-            }
-        return null;
+        try
+        {
+            return Read(version);
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Begins a folder to build in; it belongs to this process.</summary>

@@ -42,13 +42,8 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <param name="at">When.</param>
     public void Confirm(string version, DateTimeOffset at) => _confirmation = new Confirmation(version, at);
 
-    /// <summary>
-    /// What a new build of a folder is compared with: the current snapshot when it is of that folder (an older one may have been put back because the
-    /// newest was bad), else the newest on disk that is; null when there is none.
-    /// </summary>
-    /// <param name="dataPath">The folder of the sources.</param>
-    public Snapshot? LastOf(string dataPath) =>
-        Current is { } current && current.Inputs.DataPath == dataPath ? current : _folder.LastOf(dataPath);
+    /// <inheritdoc cref="SnapshotFolder.LastOf"/>
+    public Snapshot? LastOf(string dataPath) => _folder.LastOf(dataPath);
 
     /// <summary>Leases the current snapshot.</summary>
     /// <exception cref="DataNotReadyException">There is none yet.</exception>
@@ -132,7 +127,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     private ServedSnapshot? LastGood()
     {
         string? current = _folder.ReadCurrent();
-        foreach (string version in _folder.Versions().Reverse().OrderByDescending(version => version == current))
+        foreach (string version in _folder.NewestFirst())
         {
             ServedSnapshot? served = null;
             try

@@ -9,7 +9,7 @@ internal sealed class WritableFolderAttribute : ValidationAttribute
     /// <summary>Says what is allowed.</summary>
     public WritableFolderAttribute() => ErrorMessage = "a folder that can be made and written to";
 
-    /// <summary>Whether it can.</summary>
+    /// <summary>Whether it can; looking leaves no folder behind.</summary>
     /// <param name="value">The setting; unset is well.</param>
     public override bool IsValid(object? value)
     {
@@ -17,7 +17,10 @@ internal sealed class WritableFolderAttribute : ValidationAttribute
             return true;
         try
         {
-            string probe = Path.Combine(Directory.CreateDirectory(folder).FullName, $".probe-{Guid.NewGuid():N}");
+            string there = Path.GetFullPath(folder);
+            while (!Path.Exists(there))
+                there = Path.GetDirectoryName(there)!;
+            string probe = Path.Combine(there, $".probe-{Guid.NewGuid():N}");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
             return true;

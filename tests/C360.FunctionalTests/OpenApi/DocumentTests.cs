@@ -76,6 +76,7 @@ internal sealed partial class DocumentTests
                         "refresh_data",
                         "refresh",
                         "metrics",
+                        "rejected_rows",
                     ]
             )
         );
@@ -103,6 +104,13 @@ internal sealed partial class DocumentTests
     [TestCase("customer_profile_by_id", "customer_id string required")]
     [TestCase("refresh_data", "force_refresh boolean default=false")]
     [TestCase("refresh", "id string required")]
+    [TestCase(
+        "rejected_rows",
+        "source string",
+        "reason string of missing|unparsable|out_of_range|orphan|orphan_of_rejected|duplicate_key",
+        "limit integer default=100 min=1 max=1000",
+        "after integer default=0 min=0"
+    )]
     [TestCase("revenue_analysis")]
     [TestCase("metrics")]
     [TestCase("health")]
@@ -195,6 +203,14 @@ internal sealed partial class DocumentTests
                     Assert.That((string?)value!["description"], Is.Not.Null.And.Not.Empty, $"{name}.{property}");
             }
         });
+
+    [Test]
+    public void Raw_values_are_an_object_of_texts_by_any_name()
+    {
+        JsonNode schema = _document["components"]!["schemas"]!["RejectedRow"]!["properties"]!["raw_values"]!;
+        Assert.That((string?)schema["type"], Is.EqualTo("object"));
+        Assert.That(schema["additionalProperties"]!["type"]!.ToJsonString(), Is.EqualTo("""["null","string"]"""));
+    }
 
     [Test]
     public void No_name_of_the_runtime_leaks() =>

@@ -40,6 +40,19 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     public async Task<Envelope<Metrics>> Metrics(CancellationToken cancellationToken) =>
         Enveloped(Envelope<Metrics>.Processed, await mediator.Send(new ShowMetrics(), cancellationToken));
 
+    /// <inheritdoc cref="ShowDataQuality"/>
+    /// <response code="503">No snapshot yet; Retry-After says when to try again.</response>
+    [HttpGet("data-quality")]
+    [ProducesResponseType<ErrorEnvelope>(503)]
+    public async Task<Envelope<DataQuality>> DataQuality(CancellationToken cancellationToken)
+    {
+        DataQualityOutcome outcome = await mediator.Send(new ShowDataQuality(), cancellationToken);
+        return Enveloped(Envelope<DataQuality>.Processed, outcome.Report) with
+        {
+            Meta = Meta.Of(outcome.Snapshot, outcome.Stale, truncated: false),
+        };
+    }
+
     /// <inheritdoc cref="Application.Admin.RejectedRows"/>
     [HttpGet("data-quality/rejected-rows")]
     public Task<Answer<RejectedRow>> RejectedRows([FromQuery] RejectedRows query, CancellationToken cancellationToken) =>

@@ -76,6 +76,7 @@ internal sealed partial class DocumentTests
                         "refresh_data",
                         "refresh",
                         "metrics",
+                        "data_quality",
                         "rejected_rows",
                     ]
             )
@@ -164,6 +165,8 @@ internal sealed partial class DocumentTests
     [TestCase("refresh_data", "200,202,406,413,414,415,422,429,500")]
     [TestCase("refresh", "200,404,406,413,414,415,422,429,500")]
     [TestCase("metrics", "200,406,413,414,415,422,429,500")]
+    [TestCase("data_quality", "200,406,413,414,415,422,429,500,503")]
+    [TestCase("rejected_rows", "200,406,413,414,415,422,429,500,503,504")]
     [TestCase("health", "200,414,503")]
     [TestCase("live", "200,414")]
     [TestCase("ready", "200,414,503")]

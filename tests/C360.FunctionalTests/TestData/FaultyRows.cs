@@ -22,6 +22,10 @@ internal static class FaultyRows
         AddTransactions(data);
         AddItems(data);
         AddProducts(data);
+        foreach (string file in Directory.EnumerateFiles(data.Path, "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, new DateTime(2026, 6, 20, 2, 0, 0, DateTimeKind.Utc));
+        }
         return data;
     }
 

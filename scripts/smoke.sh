@@ -90,6 +90,7 @@ refused /no/such/route 404 NotFound .
 refused '/marketing/churn-risk-customers?limitt=5' 422 ValidationError '"limitt":\[.*limit'
 refused '/marketing/churn-risk-customers?limit=0' 422 ValidationError '"limit":\['
 refused '/finance/profitability-metrics?by=colour' 422 ValidationError '"by":\['
+refused '/admin/data-quality/rejected-rows?source=sales' 422 ValidationError '"source":\[.*sales/transactions'
 
 call GET /docs/index.html 200 '<html'
 call GET /redoc/index.html 200 '<html'
@@ -97,6 +98,10 @@ call GET /docs '200|30[1278]'
 call GET /redoc '200|30[1278]'
 call GET /openapi.json 200 '"openapi":"3\.' '"/marketing/churn-risk-customers"' '"/admin/refresh-data"'
 call GET /admin/metrics 200 "${envelope[@]}" '"total_requests":[1-9]' '"cache_hit_rate":' '"engine_state":"closed"'
+
+call GET /admin/data-quality 200 "${envelope[@]}" '"gate":\{"passed":true' '"difference":0' '"source":"sales/transactions"' '"count":1[,}]' "$meta"
+query /admin/data-quality/rejected-rows
+query '/admin/data-quality/rejected-rows?source=sales/transactions&reason=orphan&limit=1&after=1'
 
 call POST /admin/refresh-data '200|202' "${envelope[@]}" '"status":"(queued|running|up_to_date)"'
 call POST '/admin/refresh-data?force_refresh=true' 202 "${envelope[@]}" '"refresh_id":"' '"status":"(queued|running)"'

@@ -41,6 +41,7 @@ public static class ApplicationServices
         services.AddSingleton<IRequestHandler<FindRefresh, RefreshReport>, FindRefreshHandler>();
         services.AddSingleton<IRequestHandler<ShowMetrics, Metrics>, ShowMetricsHandler>();
         services.AddSingleton<IRequestHandler<ShowHealth, HealthReport>, ShowHealthHandler>();
+        services.AddSingleton<IRequestHandler<ShowDataQuality, DataQualityOutcome>, ShowDataQualityHandler>();
 
         SpeakLikeTheOtherErrors();
         foreach (

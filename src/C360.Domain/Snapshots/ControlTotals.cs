@@ -1,7 +1,7 @@
 namespace C360.Domain.Snapshots;
 
 /// <summary>
-/// Sums of total_amount over the completed transactions whose amount can be read: <see cref="Read"/> is the sum of the other four.
+/// Sums of total_amount over the completed transactions whose amount can be read: the first is the sum of the other four.
 /// A row that is several of these counts as rejected, then as after as_of, then as left out.
 /// </summary>
 /// <param name="Read">Of all such rows.</param>

@@ -1,4 +1,5 @@
 using C360.Application.Admin;
+using C360.Application.Queries;
 using C360.WebApi.Http;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -38,6 +39,24 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     [HttpGet("metrics")]
     public async Task<Envelope<Metrics>> Metrics(CancellationToken cancellationToken) =>
         Enveloped(Envelope<Metrics>.Processed, await mediator.Send(new ShowMetrics(), cancellationToken));
+
+    /// <inheritdoc cref="ShowDataQuality"/>
+    /// <response code="503">No snapshot yet; Retry-After says when to try again.</response>
+    [HttpGet("data-quality")]
+    [ProducesResponseType<ErrorEnvelope>(503)]
+    public async Task<Envelope<DataQuality>> DataQuality(CancellationToken cancellationToken)
+    {
+        DataQualityOutcome outcome = await mediator.Send(new ShowDataQuality(), cancellationToken);
+        return Enveloped(Envelope<DataQuality>.Processed, outcome.Report) with
+        {
+            Meta = Meta.Of(outcome.Snapshot, outcome.Stale, truncated: false),
+        };
+    }
+
+    /// <inheritdoc cref="Application.Admin.RejectedRows"/>
+    [HttpGet("data-quality/rejected-rows")]
+    public Task<Answer<RejectedRow>> RejectedRows([FromQuery] RejectedRows query, CancellationToken cancellationToken) =>
+        mediator.Send(query, cancellationToken);
 
     private Envelope<TData> Enveloped<TData>(string message, TData data) => new(Success: true, message, time.GetUtcNow(), data, Count: 1);
 }

@@ -71,8 +71,7 @@ internal sealed class AnswerFormatter : OutputFormatter
 
     private static byte[] Meta(Answer answer, bool stale)
     {
-        Domain.Snapshots.Snapshot snapshot = answer.Snapshot;
-        var meta = new Meta(snapshot.Version, snapshot.AsOf, snapshot.BuiltAt, stale, answer.Truncated, snapshot.Sample ? true : null);
+        var meta = Http.Meta.Of(answer.Snapshot, stale, answer.Truncated);
         return Encoding.UTF8.GetBytes($",\"meta\":{JsonSerializer.Serialize(meta, Json.Options)}}}");
     }
 

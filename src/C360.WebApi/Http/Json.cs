@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using C360.Application.Queries;
 
 namespace C360.WebApi.Http;
@@ -31,12 +34,38 @@ internal static class Json
         options.Converters.Add(new JsonStringEnumConverter(Names, allowIntegerValues: false));
         options.Converters.Add(new TimestampConverter());
         options.Converters.Add(new MomentConverter());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WriteJsonAsItIs } };
         return options;
+    }
+
+    /// <summary>Whether a property is a text that holds JSON: in an answer it is what it holds, no text with quotes in quotes.</summary>
+    /// <param name="property">The property.</param>
+    public static bool IsJson(ICustomAttributeProvider? property) =>
+        property
+            ?.GetCustomAttributes(typeof(StringSyntaxAttribute), inherit: false)
+            .OfType<StringSyntaxAttribute>()
+            .Any(text => text.Syntax == StringSyntaxAttribute.Json) == true;
+
+    private static void WriteJsonAsItIs(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties.Where(property => IsJson(property.AttributeProvider)))
+            property.CustomConverter = new RawConverter();
     }
 
     private sealed class SnakeCasePolicy : JsonNamingPolicy
     {
         public override string ConvertName(string name) => SnakeCase.Of(name);
+    }
+
+    private sealed class RawConverter : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var value = JsonDocument.ParseValue(ref reader);
+            return value.RootElement.GetRawText();
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteRawValue(value);
     }
 
     private sealed class TimestampConverter : JsonConverter<DateTime>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using C360.Domain.Snapshots;
 
 namespace C360.WebApi.Http;
 
@@ -16,4 +17,12 @@ public sealed record Meta(
     bool Stale,
     bool Truncated,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Sample
-);
+)
+{
+    /// <summary>Of an answer from a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="stale">Whether it is not fresh any more.</param>
+    /// <param name="truncated">Whether the limit cut the list.</param>
+    internal static Meta Of(Snapshot snapshot, bool stale, bool truncated) =>
+        new(snapshot.Version, snapshot.AsOf, snapshot.BuiltAt, stale, truncated, snapshot.Sample ? true : null);
+}

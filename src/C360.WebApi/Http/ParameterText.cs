@@ -23,6 +23,12 @@ internal static partial class ParameterText
             return (null, "Must be given once.");
         string text = values[0] ?? "";
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(string))
+            return (text, null);
+        if (plain == typeof(long))
+            return LongNumber().IsMatch(text)
+                ? (long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), null)
+                : (null, "Must be a whole number such as 50, with at most 18 digits.");
         if (plain == typeof(int))
             return WholeNumber().IsMatch(text)
                 ? (int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), null)
@@ -58,6 +64,9 @@ internal static partial class ParameterText
 
     [GeneratedRegex(@"\A-?[0-9]{1,9}\z")]
     private static partial Regex WholeNumber();
+
+    [GeneratedRegex(@"\A-?[0-9]{1,18}\z")]
+    private static partial Regex LongNumber();
 
     /// <summary>Every such number fits the engines' DECIMAL(18, 6).</summary>
     [GeneratedRegex(@"\A-?[0-9]{1,12}(\.[0-9]{1,6})?\z")]

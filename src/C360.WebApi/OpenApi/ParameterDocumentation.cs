@@ -37,8 +37,9 @@ internal sealed class ParameterDocumentation(IServiceProvider validators) : IOpe
         {
             PropertyInfo property = PropertyOf(request, parameter)!;
             var schema = new OpenApiSchema { Type = TypeOf(property.PropertyType), Default = Default(property.GetValue(defaults)) };
-            if (property.PropertyType.IsEnum)
-                schema.Enum = [.. ParameterText.Choices(property.PropertyType).Select(choice => (JsonNode)choice)];
+            Type plain = Plain(property.PropertyType);
+            if (plain.IsEnum)
+                schema.Enum = [.. ParameterText.Choices(plain).Select(choice => (JsonNode)choice)];
             if (schema.Type == JsonSchemaType.Array)
                 (schema.Items, schema.MaxItems) = (new OpenApiSchema { Type = JsonSchemaType.String }, ParameterText.MostValues);
             foreach ((IPropertyValidator validator, _) in rules?.GetValidatorsForMember(property.Name) ?? [])
@@ -52,13 +53,15 @@ internal sealed class ParameterDocumentation(IServiceProvider validators) : IOpe
 
     private static JsonSchemaType TypeOf(Type type)
     {
-        Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain == typeof(int) ? JsonSchemaType.Integer
+        Type plain = Plain(type);
+        return plain == typeof(int) || plain == typeof(long) ? JsonSchemaType.Integer
             : plain == typeof(decimal) ? JsonSchemaType.Number
             : plain == typeof(bool) ? JsonSchemaType.Boolean
             : plain == typeof(IReadOnlyList<string>) ? JsonSchemaType.Array
             : JsonSchemaType.String;
     }
+
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
     private static JsonNode? Default(object? value) =>
         value is null or IReadOnlyList<string> ? null : JsonSerializer.SerializeToNode(value, Json.Options);

@@ -28,12 +28,17 @@ internal sealed class SchemaDocumentation : ISchemaFilter
             bool leftOut = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.WhenWritingNull;
             if (!leftOut)
                 whole.Required.Add(name);
+            if (found is OpenApiSchema text && Json.IsJson(property))
+                (text.Type, text.AdditionalProperties) = (JsonSchemaType.Object, TextOrNull);
             if (found is OpenApiSchema inline && (leftOut || IsData(property)))
                 inline.Type &= ~JsonSchemaType.Null;
             else if (found is OpenApiSchemaReference reference && Nullable.GetUnderlyingType(property.PropertyType) is not null)
                 properties[name] = OrNull(reference);
         }
     }
+
+    /// <summary>What a text of JSON holds, by any name.</summary>
+    private static OpenApiSchema TextOrNull => new() { Type = JsonSchemaType.String | JsonSchemaType.Null };
 
     /// <summary>A type parameter may be null as far as the compiler knows; an envelope's data never is.</summary>
     private static bool IsData(PropertyInfo property) =>

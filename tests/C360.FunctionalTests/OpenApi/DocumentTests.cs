@@ -76,6 +76,8 @@ internal sealed partial class DocumentTests
                         "refresh_data",
                         "refresh",
                         "metrics",
+                        "data_quality",
+                        "rejected_rows",
                     ]
             )
         );
@@ -103,6 +105,13 @@ internal sealed partial class DocumentTests
     [TestCase("customer_profile_by_id", "customer_id string required")]
     [TestCase("refresh_data", "force_refresh boolean default=false")]
     [TestCase("refresh", "id string required")]
+    [TestCase(
+        "rejected_rows",
+        "source string",
+        "reason string of missing|unparsable|out_of_range|orphan|orphan_of_rejected|duplicate_key",
+        "limit integer default=100 min=1 max=1000",
+        "after integer default=0 min=0"
+    )]
     [TestCase("revenue_analysis")]
     [TestCase("metrics")]
     [TestCase("health")]
@@ -156,6 +165,8 @@ internal sealed partial class DocumentTests
     [TestCase("refresh_data", "200,202,406,413,414,415,422,429,500")]
     [TestCase("refresh", "200,404,406,413,414,415,422,429,500")]
     [TestCase("metrics", "200,406,413,414,415,422,429,500")]
+    [TestCase("data_quality", "200,406,413,414,415,422,429,500,503")]
+    [TestCase("rejected_rows", "200,406,413,414,415,422,429,500,503,504")]
     [TestCase("health", "200,414,503")]
     [TestCase("live", "200,414")]
     [TestCase("ready", "200,414,503")]
@@ -195,6 +206,14 @@ internal sealed partial class DocumentTests
                     Assert.That((string?)value!["description"], Is.Not.Null.And.Not.Empty, $"{name}.{property}");
             }
         });
+
+    [Test]
+    public void Raw_values_are_an_object_of_texts_by_any_name()
+    {
+        JsonNode schema = _document["components"]!["schemas"]!["RejectedRow"]!["properties"]!["raw_values"]!;
+        Assert.That((string?)schema["type"], Is.EqualTo("object"));
+        Assert.That(schema["additionalProperties"]!["type"]!.ToJsonString(), Is.EqualTo("""["null","string"]"""));
+    }
 
     [Test]
     public void No_name_of_the_runtime_leaks() =>

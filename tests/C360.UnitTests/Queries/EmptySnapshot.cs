@@ -1,10 +1,11 @@
 using C360.Domain.Views;
 using C360.Infrastructure.DuckDb;
+using C360.Infrastructure.DuckDb.Reading;
 using C360.Infrastructure.Sql;
 
 namespace C360.UnitTests.Queries;
 
-/// <summary>A snapshot whose final views are as declared, without rows.</summary>
+/// <summary>A snapshot whose final views and rejected rows are as declared, without rows.</summary>
 internal sealed class EmptySnapshot : IDisposable
 {
     private readonly DuckDbDatabase _database = DuckDbDatabase.Open(":memory:", new DuckDbSettings());
@@ -16,6 +17,7 @@ internal sealed class EmptySnapshot : IDisposable
             Connection.Execute(
                 $"CREATE TABLE {view.Name} ({string.Join(", ", view.Columns.Select(column => $"{column.Name} {column.Type}"))})"
             );
+        Connection.Execute($"CREATE TABLE {RejectedRowsTable.Name} ({RejectedRowsTable.Columns})");
     }
 
     /// <summary>A session on it.</summary>

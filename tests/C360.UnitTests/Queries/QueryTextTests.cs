@@ -115,6 +115,7 @@ internal sealed class QueryTextTests
             var list when list == typeof(IReadOnlyList<string>) => new[] { "x", "y" },
             var number when number == typeof(decimal) => 1.5m,
             var whole when whole == typeof(int) => 3,
+            var number when number == typeof(long) => 3L,
             var flag when flag == typeof(bool) => true,
             var choice => Enum.GetValues(choice).GetValue(0)!,
         };

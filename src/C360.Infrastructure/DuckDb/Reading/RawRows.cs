@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.Infrastructure.DuckDb.Reading;
@@ -7,9 +5,6 @@ namespace C360.Infrastructure.DuckDb.Reading;
 /// <summary>Finds rows in a CSV file.</summary>
 internal static class RawRows
 {
-    // The text is kept in a table, not put into a page: names and addresses stay readable.
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The rows, in the order of the file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="columns">Its columns.</param>
@@ -21,6 +16,7 @@ internal static class RawRows
     {
         var numbers = new Queue<long>(places.Where(place => place >= 0).Order());
         var records = new Queue<long>(places.Where(place => place < 0).Select(place => -place).Order());
+        string[] names = RawCells.Names(columns);
         using CsvRecordReader reader = CsvRecordReader.Open(file);
         reader.Read(keep: false);
         long number = 0;
@@ -34,28 +30,16 @@ internal static class RawRows
             }
             if (isBroken)
             {
-                yield return new RawRow(-records.Dequeue(), reader.Line, Json(columns, reader.Cells()));
+                yield return new RawRow(-records.Dequeue(), reader.Line, RawCells.Json(names, reader.Cells()));
             }
             else if (!reader.IsEmpty)
             {
                 if (isWanted)
                 {
-                    yield return new RawRow(numbers.Dequeue(), reader.Line, Json(columns, reader.Cells()));
+                    yield return new RawRow(numbers.Dequeue(), reader.Line, RawCells.Json(names, reader.Cells()));
                 }
                 number++;
             }
         }
-    }
-
-    // Cells beyond the header have no name but their place.
-    private static string Json(IReadOnlyList<FileColumn> columns, List<string> cells)
-    {
-        var values = new Dictionary<string, string>();
-        foreach ((int place, string cell) in cells.Index())
-        {
-            string name = place < columns.Count ? columns[place].Name : $"cell {place + 1}";
-            values[name] = cell;
-        }
-        return JsonSerializer.Serialize(values, Readable);
     }
 }

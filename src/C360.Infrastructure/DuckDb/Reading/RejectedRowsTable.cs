@@ -1,29 +1,33 @@
-using System.Text.Json;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.Infrastructure.DuckDb.Reading;
 
 /// <summary>
-/// The table of all rejected rows that a snapshot keeps: source, file, line where known, key, column, reason, and the raw values as JSON. The files
-/// are read a second time for it, only those with rejected rows, and CSV without the engine, which knows neither lines nor what it did not keep.
+/// The table of all rejected rows that a snapshot keeps: a number, source, file, line where known, key, column, reason, and the raw values as a JSON
+/// object. The files are read a second time for it, only those with rejected rows, and CSV without the engine, which knows neither lines nor what it
+/// did not keep.
 /// </summary>
 internal sealed class RejectedRowsTable(DuckDbConnection connection, CancellationToken cancellationToken)
 {
     /// <summary>The name of the table.</summary>
     public const string Name = "rejected_rows";
 
-    private const int Batch = 5000;
+    /// <summary>
+    /// Its columns. The numbers of its rows count from 1 in the order of sources as declared, file, and line or place in Parquet, so that pages can go on
+    /// from any of them.
+    /// </summary>
+    public const string Columns =
+        "row_id BIGINT, source VARCHAR, file VARCHAR, line BIGINT, key VARCHAR, column_name VARCHAR, reason VARCHAR, raw_values VARCHAR";
+
+    private readonly RawRowsTable _raw = new(connection, cancellationToken);
+    private long _rows;
 
     /// <summary>Makes the table.</summary>
-    public void Make() =>
-        connection.Execute(
-            $"""
-            CREATE TABLE {Name}
-                (source VARCHAR, file VARCHAR, line BIGINT, key VARCHAR, column_name VARCHAR, reason VARCHAR, raw_values VARCHAR);
-            CREATE TEMP TABLE raw_rows (place BIGINT, line BIGINT, raw VARCHAR)
-            """,
-            cancellationToken
-        );
+    public void Make()
+    {
+        connection.Execute($"CREATE TABLE {Name} ({Columns})", cancellationToken);
+        _raw.Make();
+    }
 
     /// <summary>Adds the rejected rows of a source, file by file.</summary>
     public void Add(ReadSource source)
@@ -71,66 +75,22 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
             return 0;
         }
         string names = $"{SqlText.Quoted(source.Source.Name)}, {SqlText.Quoted(file.Name)}";
-        connection.Execute("DELETE FROM raw_rows", cancellationToken);
-        if (file.IsParquet)
-        {
-            AddRawParquet(file, run, place);
-        }
-        else
-        {
-            AddRawCsv(file, run, places);
-        }
+        _raw.Fill(file, run, places);
         using DuckDbReader added = connection.Query(
             $"""
             INSERT INTO {Name}
-            SELECT {names}, w.line, l.key, l.column_name, l.reason, coalesce(w.raw, l.raw)
-            FROM located l LEFT JOIN raw_rows w ON w.place = l.place
+            SELECT
+                {_rows} + row_number() OVER (ORDER BY w.line, l.place) AS row_id,
+                {names}, w.line, {RawCells.CutSql("l.key", RawCells.LongestCell)}, l.column_name, l.reason,
+                coalesce(w.raw, to_json({"{"}line: {RawCells.CutSql("(l.raw ->> '$')", RawCells.LongestCell)}{"}"}))
+            FROM located l LEFT JOIN {RawRowsTable.Name} w ON w.place = l.place
             WHERE l.file = {place}
-            ORDER BY w.line, l.place
+            ORDER BY row_id
             """,
             cancellationToken
         );
+        _rows += added.RowsChanged;
         return added.RowsChanged;
-    }
-
-    private void AddRawParquet(SourceFile file, FileRun run, int place) =>
-        connection.Execute(
-            $"""
-            INSERT INTO raw_rows (place, raw)
-            SELECT place, to_json(cells)
-            FROM (SELECT {run.RowNumber} AS place, {"{"}{Cells(run)}{"}"} AS cells FROM {FileRun.ParquetScan([file])})
-            WHERE place IN (SELECT l.place FROM located l WHERE l.file = {place})
-            """,
-            cancellationToken
-        );
-
-    private static string Cells(FileRun run) =>
-        string.Join(", ", run.Columns.Select(column => $"{SqlText.Name(column.Name)}: {SqlText.Name(column.Name)}"));
-
-    private void AddRawCsv(SourceFile file, FileRun run, List<long> places)
-    {
-        var found = new List<RawRow>();
-        foreach (RawRow row in RawRows.Find(file, run.Columns, places))
-        {
-            found.Add(row);
-            if (found.Count == Batch)
-            {
-                Insert(found);
-            }
-        }
-        Insert(found);
-    }
-
-    private void Insert(List<RawRow> rows)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        const string Type = """[{"place": "BIGINT", "line": "BIGINT", "raw": "VARCHAR"}]""";
-        using DuckDbReader done = connection.Query(
-            $"INSERT INTO raw_rows SELECT r.place, r.line, r.raw FROM (SELECT unnest(from_json($1, '{Type}')) AS r)",
-            cancellationToken,
-            JsonSerializer.Serialize(rows, JsonSerializerOptions.Web)
-        );
-        rows.Clear();
     }
 
     private List<long> Places(int file)

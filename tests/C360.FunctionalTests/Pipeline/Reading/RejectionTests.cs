@@ -136,6 +136,73 @@ internal sealed class RejectionTests
         );
     }
 
+    [TestCase(".csv")]
+    [TestCase(".parquet")]
+    public void Of_long_values_a_rejected_row_keeps_the_beginnings(string form)
+    {
+        string key = new('k', 1_200_000);
+        using SourceFolder data = new SourceFolder().Customers(
+            new { customer_id = key, first_name = "first" },
+            new { customer_id = key, first_name = "last" },
+            new { customer_id = "", address_line1 = string.Concat(Enumerable.Repeat("😀", 1001)) }
+        );
+        if (form == ".parquet")
+        {
+            ParquetFile.WriteText(data, Customers + form, Customers);
+            data.Without(Customers);
+        }
+        using var read = new ReadSources(data);
+
+        // 15 columns: a cell keeps its first 1,000 characters, and 22 say how long it is. C# counts 😀 as two, the engine as one.
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                read.Rows(
+                    """
+                    SELECT row_id, reason, length(key), right(key, 24), length(raw_values->>'customer_id'), right(raw_values->>'customer_id', 24),
+                        raw_values->>'first_name'
+                    FROM rejected_rows WHERE reason = 'duplicate_key'
+                    """
+                ),
+                Is.EqualTo(new[] { "1|duplicate_key|1022|kk… (1200000 characters)|1022|kk… (1200000 characters)|first" })
+            );
+            Assert.That(
+                read.Rows("SELECT row_id, raw_values->>'address_line1' FROM rejected_rows WHERE reason = 'missing'"),
+                Is.EqualTo(
+                    new[]
+                    {
+                        form == ".csv"
+                            ? $"2|{string.Concat(Enumerable.Repeat("😀", 500))}… (2002 characters)"
+                            : $"2|{string.Concat(Enumerable.Repeat("😀", 1000))}… (1001 characters)",
+                    }
+                )
+            );
+        });
+    }
+
+    [Test]
+    public void Raw_values_of_typed_Parquet_are_texts_whatever_the_types()
+    {
+        using SourceFolder data = new SourceFolder().Without("products/products");
+        ParquetFile.Write(
+            data,
+            "products/products.parquet",
+            """
+            SELECT NULL::VARCHAR AS product_id, 'Thing' AS product_name, 'Toys' AS category, NULL::VARCHAR AS subcategory, NULL::VARCHAR AS brand,
+                'NaN'::DOUBLE AS price, 12.50::DECIMAL(10,2) AS cost, '-Infinity'::FLOAT AS weight_kg, [1, 2] AS dimensions, {'a': 1} AS color,
+                'x"'::BLOB AS size, DATE '2024-01-31' AS created_date, true AS status
+            """
+        );
+        using var read = new ReadSources(data);
+
+        Assert.That(
+            read.Rows("SELECT unnest(raw_values->>'$.*') FROM rejected_rows"),
+            Is.EqualTo(
+                (string[])["∅", "Thing", "Toys", "∅", "∅", "nan", "12.50", "-inf", "[1, 2]", "{'a': 1}", "x\"", "2024-01-31", "true"]
+            )
+        );
+    }
+
     [Test]
     public void A_row_with_more_or_fewer_cells_than_the_header_is_unparsable()
     {

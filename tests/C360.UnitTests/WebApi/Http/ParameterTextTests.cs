@@ -37,6 +37,21 @@ internal sealed class ParameterTextTests
     [TestCase("null")]
     public void Nothing_else_is_a_whole_number(string text) => Assert.That(Error<int>(text), Does.StartWith("Must be a whole number"));
 
+    [TestCase("0", ExpectedResult = 0L)]
+    [TestCase("-999999999999999999", ExpectedResult = -999_999_999_999_999_999L)]
+    public long A_long_number_is_read(string text) => (long)Read<long>(text)!;
+
+    [TestCase("")]
+    [TestCase("1.0")]
+    [TestCase("+1")]
+    [TestCase("1\0")]
+    [TestCase("1000000000000000000")] // 19 digits
+    public void Nothing_else_is_a_long_number(string text) => Assert.That(Error<long>(text), Does.StartWith("Must be a whole number"));
+
+    [TestCase("")]
+    [TestCase(" sales/transactions\0\n")]
+    public void A_word_is_taken_as_it_is(string text) => Assert.That(Read<string>(text), Is.EqualTo(text));
+
     [TestCase("1000", "1000")]
     [TestCase("99.50", "99.50")]
     [TestCase("-0.000001", "-0.000001")]
@@ -106,14 +121,17 @@ internal sealed class ParameterTextTests
             HostileText(),
             text =>
             {
-                foreach (Type type in (Type[])[typeof(int), typeof(decimal?), typeof(bool?), typeof(SegmentationColumn)])
+                foreach (Type type in (Type[])[typeof(int), typeof(long), typeof(decimal?), typeof(bool?), typeof(SegmentationColumn)])
                 {
                     (object? value, string? error) = ParameterText.Read(text, type);
                     if (value is null == error is null)
                         return false;
                     if (value is decimal number && (Math.Abs(number) >= 1_000_000_000_000m || decimal.Round(number, 6) != number))
                         return false;
-                    if (value is int whole && whole != decimal.Parse(text, CultureInfo.InvariantCulture))
+                    if (
+                        value is int or long
+                        && Convert.ToDecimal(value, CultureInfo.InvariantCulture) != decimal.Parse(text, CultureInfo.InvariantCulture)
+                    )
                         return false;
                 }
                 return true;

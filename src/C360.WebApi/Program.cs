@@ -1,4 +1,5 @@
 using C360.Infrastructure;
+using C360.Infrastructure.Refreshing;
 using C360.WebApi.Commands;
 using C360.WebApi.Configuration;
 
@@ -6,7 +7,8 @@ try
 {
     return await new CommandLine(
         (services, settings) => services.AddInfrastructure(settings),
-        InfrastructureServices.GenerateSampleData
+        InfrastructureServices.GenerateSampleData,
+        Validation.RunAsync
     ).RunAsync(args);
 }
 catch (SettingException exception)

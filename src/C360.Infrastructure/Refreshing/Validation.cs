@@ -1,5 +1,6 @@
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
+using C360.Infrastructure.DuckDb;
 using C360.Infrastructure.DuckDb.Building;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Snapshots;
@@ -43,6 +44,11 @@ public static class Validation
                 new Told(progress),
                 cancellationToken
             );
+        }
+        catch (DuckDbException exception)
+        {
+            // Whoever runs this stands at the machine: the engine's own words help, and nobody else sees them.
+            throw new RefreshFailedException(exception.Message, exception);
         }
         finally
         {

@@ -10,8 +10,12 @@ internal delegate void AddInfrastructure(IServiceCollection services, Func<Type,
 /// <summary>The verbs of c360; without one it serves.</summary>
 /// <param name="addInfrastructure">What only the entry point knows.</param>
 /// <param name="generate">Makes sample data.</param>
-internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateSampleData generate)
+/// <param name="validate">Builds and judges sources.</param>
+internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateSampleData generate, ValidateSources validate)
 {
+    private const int Misunderstood = 2;
+    private const int Interrupted = 130;
+
     /// <summary>Runs the verb that the arguments name.</summary>
     /// <param name="args">The arguments.</param>
     /// <returns>The exit code.</returns>
@@ -27,8 +31,19 @@ internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateS
         {
             new Command("serve", "Serve the API (settings: environment variables, .env, or --NAME=value)."),
             GenerateCommand.Create(generate),
+            ValidateCommand.Create(validate),
         };
-        return await root.Parse(args).InvokeAsync();
+        ParseResult parsed = root.Parse(args);
+        try
+        {
+            int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // As a setting that is not allowed: the verbs' own codes tell what came of what was understood.
+            return parsed.Errors.Count > 0 ? Misunderstood : code;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
     }
 
     private static bool IsSetting(string argument) =>

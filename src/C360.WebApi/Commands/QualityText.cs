@@ -1,0 +1,143 @@
+using System.Globalization;
+using C360.Application.Admin;
+using C360.Domain.Quality;
+using C360.Domain.Snapshots;
+using Spectre.Console;
+
+namespace C360.WebApi.Commands;
+
+/// <summary>The report on the sources for people at a terminal, and for logs that keep what they would have seen.</summary>
+/// <param name="console">Where it is written.</param>
+internal sealed class QualityText(IAnsiConsole console)
+{
+    private const string Nothing = "-";
+    private static readonly string[] OfAnyLength = ["value", "for example", "key", "fault"];
+    private static readonly string[] Numbers = ["rows", "rejected", "%", "change %"];
+
+    /// <summary>Writes the report: a table of the sources, whatever was found in them, and the gate's judgement at the end, where it is read first.</summary>
+    /// <param name="outcome">What was built.</param>
+    /// <param name="report">The report on it.</param>
+    public void Write(Snapshot outcome, DataQuality report)
+    {
+        Line(Text($"{outcome.TotalCustomers} customers, as of {Date(outcome.AsOf)}"));
+        Sources(report);
+        Rejected(report);
+        Section(
+            "Bad values that became null",
+            ["source", "column", "rows"],
+            from source in report.Sources
+            from column in source.Nulled
+            select (string[])[source.Source, column.Column, Text($"{column.Rows}")]
+        );
+        Section(
+            "Values not known today, kept as they are",
+            ["source", "column", "value", "rows"],
+            from source in report.Sources
+            from column in source.NewValues
+            from value in column.Values
+            select (string[])[source.Source, column.Column, value.Value, Text($"{value.Rows}")]
+        );
+        Section(
+            "Rows that a rule leaves out or answers specially",
+            ["source", "note", "rows"],
+            from source in report.Sources
+            from note in source.Notes
+            select (string[])[source.Source, note.Note, Text($"{note.Rows}")]
+        );
+        Totals(report);
+        Judgement(report.Gate);
+    }
+
+    private void Sources(DataQuality report) =>
+        Section(
+            null,
+            ["source", "rows", "rejected", "%", "change %", "last event"],
+            report.Sources.Select(source =>
+                (string[])
+                    [
+                        source.Source,
+                        Text($"{source.RowsRead}"),
+                        Text($"{source.RowsRejected}"),
+                        Text($"{source.RejectedPercent:0.##}"),
+                        source.ChangePercent is { } change ? Text($"{change:+0.##;-0.##;0}") : Nothing,
+                        Date(source.Freshness.LastEventOn),
+                    ]
+            )
+        );
+
+    private void Rejected(DataQuality report) =>
+        Section(
+            "Rejected rows",
+            ["source", "reason", "rows", "for example", "key", "fault"],
+            from source in report.Sources
+            from reason in source.Rejected
+            from sample in reason.Samples.Index()
+            // Each reason is counted once, on the line of its first example.
+            let rows = sample.Index == 0 ? Text($"{reason.Rows}") : ""
+            let place = sample.Item.Line is { } line ? Text($"{sample.Item.File}:{line}") : sample.Item.File
+            select (string[])[source.Source, reason.Reason, rows, place, sample.Item.Key ?? Nothing, Fault(sample.Item)]
+        );
+
+    private static string Fault(RejectedRowSample sample) =>
+        sample.Column is { } column ? $"{column}={sample.RawValues.GetValueOrDefault(column)}" : string.Join(",", sample.RawValues.Values);
+
+    private void Totals(DataQuality report)
+    {
+        ControlTotals totals = report.ControlTotals;
+        Line("");
+        Line(
+            Text(
+                $"Control totals: read {totals.Read:0.00}, profiles {totals.Profiles:0.00}, left out {totals.LeftOut:0.00}, rejected {totals.Rejected:0.00}, after as_of {totals.AfterAsOf:0.00}, difference {totals.Difference:0.00}"
+            )
+        );
+        Line($"Currencies: {(report.Currencies is [] ? "none" : string.Join(", ", report.Currencies))}");
+        Line("");
+    }
+
+    private void Judgement(GateReport gate)
+    {
+        Line(gate.Passed ? "The gate is open: a refresh would publish this." : "The gate is shut: a refresh would be stopped.");
+        foreach (GateCheck check in gate.Checks.Where(check => !check.Passed))
+            Line($"  {check.Finding}");
+    }
+
+    private void Section(string? heading, string[] columns, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (string column in columns)
+            table.AddColumn(
+                new TableColumn(Markup.Escape(column))
+                {
+                    Alignment = Numbers.Contains(column) ? Justify.Right : Justify.Left,
+                    Padding = new Padding(0, 0, 2, 0),
+                    NoWrap = !OfAnyLength.Contains(column),
+                }
+            );
+        foreach (string[] row in rows)
+            table.AddRow([.. row.Select(cell => new Text(Harmless(cell)))]);
+        if (table.Rows.Count == 0)
+            return;
+        Line("");
+        if (heading is not null)
+            Line(heading);
+        console.Write(table);
+    }
+
+    private void Line(string text) => console.WriteLine(Harmless(text));
+
+    /// <summary>Without control characters: what stands in a file must not move the cursor or rename the window of whoever looks at it.</summary>
+    private static string Harmless(string text) =>
+        string.Create(
+            text.Length,
+            text,
+            static (shown, from) =>
+            {
+                for (int i = 0; i < shown.Length; i++)
+                    shown[i] = char.IsControl(from[i]) || char.GetUnicodeCategory(from[i]) == UnicodeCategory.Format ? '\uFFFD' : from[i];
+            }
+        );
+
+    private static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Nothing;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -41,7 +41,6 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
         Enveloped(Envelope<Metrics>.Processed, await mediator.Send(new ShowMetrics(), cancellationToken));
 
     /// <inheritdoc cref="ShowDataQuality"/>
-    /// <response code="503">No snapshot yet; Retry-After says when to try again.</response>
     [HttpGet("data-quality")]
     [ProducesResponseType<ErrorEnvelope>(503)]
     public async Task<Envelope<DataQuality>> DataQuality(CancellationToken cancellationToken)

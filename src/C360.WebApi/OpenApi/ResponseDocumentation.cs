@@ -28,7 +28,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
                 type.StatusCode == code && type.Type == typeof(ErrorEnvelope)
             );
             if (error || response.Description == "OK")
-                response.Description = Sentence(code);
+                response.Description = Sentence(code, AsksEngine(context));
             if (error && code is 429 or 503)
                 Header(response, HeaderNames.RetryAfter, "Seconds until it is worth another try.", JsonSchemaType.Integer);
             if (code == 202)
@@ -45,7 +45,11 @@ internal sealed class ResponseDocumentation : IOperationFilter
             Schema = new OpenApiSchema { Type = type },
         };
 
-    private static string Sentence(int status) =>
+    /// <summary>Only what asks the engine can take too long.</summary>
+    private static bool AsksEngine(OperationFilterContext context) =>
+        context.ApiDescription.SupportedResponseTypes.Any(type => type.StatusCode == 504);
+
+    private static string Sentence(int status, bool asksEngine) =>
         status switch
         {
             200 => "The answer.",
@@ -56,6 +60,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
             415 => "The request has a body; parameters go into the query string.",
             422 => "A parameter is unknown, unreadable or out of range.",
             429 => "Too many requests from this address; Retry-After says when to come back.",
+            503 when !asksEngine => "No snapshot yet; Retry-After says when to try again.",
             503 => "No snapshot yet, or the engine is down; Retry-After says when to try again.",
             504 => "The query took longer than QUERY_TIMEOUT_SECONDS.",
             _ => "Something went wrong on the service's side; the log tells more under the trace id.",
@@ -78,6 +83,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
         {
             404 => [Error.Of(new NotFoundException(context.MethodInfo.DeclaringType == typeof(AdminController) ? "Refresh" : "Customer"))],
             422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
+            503 when !AsksEngine(context) => [Error.Of(new DataNotReadyException())],
             503 => [Error.Of(new DataNotReadyException()), Error.Of(new EngineUnavailableException(new TimeoutException()))],
             504 => [Error.Of(new EngineTimeoutException(new TimeoutException()))],
             _ => [Error.Of(status)],

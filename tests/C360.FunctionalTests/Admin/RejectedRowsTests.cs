@@ -90,6 +90,30 @@ internal sealed class RejectedRowsTests
         Assert.That(string.Join(" | ", walked), Is.EqualTo(pages));
     }
 
+    [Test]
+    public async Task A_page_stays_small_whatever_the_files_hold()
+    {
+        // 1,001 rows of 20,000 characters in two cells: of each 1,000 are kept, beside 13 short ones.
+        string blob = new('x', 10_000);
+        using SourceFolder data = new SourceFolder()
+            .Customers(new { customer_id = "C1" })
+            .Customers([
+                .. Enumerable.Repeat(
+                    new
+                    {
+                        customer_id = "",
+                        first_name = blob,
+                        last_name = blob,
+                    },
+                    1001
+                ),
+            ]);
+        await using ApiHost host = await ApiHost.StartAsync(data, FaultyRows.OpenGate);
+        string page = await host.Client.GetStringAsync($"{Route}?limit=1000");
+        Assert.That(page.Length, Is.InRange(1000 * 2000, 1000 * 3000));
+        Assert.That(page, Does.Contain("\"count\":1000,").And.Contain("\"truncated\":true").And.Contain("x… (10000 characters)\""));
+    }
+
     [TestCase("source=customers", "source")]
     [TestCase("source=", "source")]
     [TestCase("source=Sales/Transactions", "source")]

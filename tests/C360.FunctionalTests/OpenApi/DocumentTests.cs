@@ -184,6 +184,13 @@ internal sealed partial class DocumentTests
         );
 
     [Test]
+    public void What_comes_from_memory_lacks_nothing_but_a_snapshot() =>
+        Assert.That(
+            ExamplesOf(Operation("data_quality")["responses"]!["503"]!).Select(example => (string?)example!["error_type"]),
+            Is.EqualTo((string[])["DataNotReady"])
+        );
+
+    [Test]
     public void Every_example_fits_its_schema_in_names() =>
         Assert.Multiple(() =>
         {

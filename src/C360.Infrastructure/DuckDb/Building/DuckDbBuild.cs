@@ -26,6 +26,7 @@ internal sealed class DuckDbBuild(
 
     private readonly SourceReader _reader = new(
         new ColumnsInUse([.. models.Models.Select(model => model.Select)]),
+        Path.Combine(Path.GetFullPath(run.Folder), "clean"),
         connection,
         cancellationToken
     );

@@ -13,11 +13,8 @@ internal sealed record FileRun(int First, IReadOnlyList<SourceFile> Files, IRead
     /// <summary>Whether the files are Parquet; otherwise they are CSV.</summary>
     public bool IsParquet => Files[0].IsParquet;
 
-    /// <summary>The table in which DuckDB keeps the lines of CSV that have not as many cells as the header.</summary>
-    public string BrokenLines => $"broken_lines_{First}";
-
-    /// <summary>The table in which DuckDB keeps what it scanned.</summary>
-    public string Scans => $"scans_{First}";
+    /// <summary>What the engine reads of each file, once CSV has been gone through; empty for Parquet.</summary>
+    public IReadOnlyList<ScreenedFile> Screened { get; init; } = [];
 
     /// <summary>Whether a column of Parquet has the name by which DuckDB knows a row's place, and hides it; only a run of one file may.</summary>
     public bool HidesPlaces => IsParquet && Columns.Any(column => PlaceNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
@@ -36,15 +33,13 @@ internal sealed record FileRun(int First, IReadOnlyList<SourceFile> Files, IRead
             return ParquetScan(Files);
         }
         // Names by place: what a header says, or says twice, never becomes SQL.
+        string paths = string.Join(", ", Screened.Select(file => SqlText.Pattern(file.Path)));
         string columns = string.Join(", ", Columns.Select((_, place) => $"'{Cell(place)}': 'VARCHAR'"));
-        // Not in parallel: DuckDB would cut the files every eight million bytes, and where a cut meets a broken line or a quoted line end it loses the
-        // rows up to the next cut, or makes rows of the inside of a value.
+        // Not in parallel: DuckDB would cut the files every eight million bytes, and where a cut meets a line end in quotes it loses the rows up to the
+        // next cut, or makes rows of the inside of a value.
         return $"""
-            read_csv([{Paths(
-                Files
-            )}], auto_detect = false, header = true, columns = {"{"}{columns}{"}"}, delim = ',', quote = '"', escape = '"', nullstr = '',
-            strict_mode = true, null_padding = false, parallel = false, hive_partitioning = false,
-            store_rejects = true, rejects_table = '{BrokenLines}', rejects_scan = '{Scans}')
+            read_csv([{paths}], auto_detect = false, header = true, columns = {"{"}{columns}{"}"}, delim = ',', quote = '"', escape = '"', nullstr = '',
+            strict_mode = true, null_padding = false, parallel = false, hive_partitioning = false)
             """;
     }
 
@@ -62,7 +57,8 @@ internal sealed record FileRun(int First, IReadOnlyList<SourceFile> Files, IRead
     /// <summary>The type of a column.</summary>
     public string TypeOf(string column) => Columns.First(item => item.Name == column).SqlType;
 
-    private static string Paths(IEnumerable<SourceFile> files) => string.Join(", ", files.Select(file => SqlText.Pattern(file.Path)));
+    /// <summary>What SQL calls a column of CSV, by its place.</summary>
+    public static string Cell(int place) => $"cell_{place}";
 
-    private static string Cell(int place) => $"cell_{place}";
+    private static string Paths(IEnumerable<SourceFile> files) => string.Join(", ", files.Select(file => SqlText.Pattern(file.Path)));
 }

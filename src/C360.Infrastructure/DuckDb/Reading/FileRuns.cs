@@ -1,5 +1,6 @@
 using C360.Domain.Refreshing;
 using C360.Domain.Sources;
+using C360.Domain.Spelling;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.Infrastructure.DuckDb.Reading;
@@ -30,18 +31,8 @@ internal static class FileRuns
 
     private static FileColumn[] CsvColumns(SourceFile file)
     {
-        using CsvRecordReader records = CsvRecordReader.Open(file);
-        if (!records.Read(keep: true))
-        {
-            throw new RefreshFailedException($"{file.Name} is empty; its first line must name the columns.");
-        }
-        if (records.End == LineEnd.Mixed)
-        {
-            throw new RefreshFailedException(UnreadableFile.WrongLineEnd(file, records.Line));
-        }
-        return records.IsEmpty
-            ? throw new RefreshFailedException($"{file.Name} begins with an empty line; its first line must name the columns.")
-            : [.. records.Cells().Select(name => new FileColumn(name, FileColumn.Text))];
+        using CsvRows rows = CsvRows.Open(file);
+        return [.. rows.Header.Select(name => new FileColumn(name, FileColumn.Text))];
     }
 
     private static FileColumn[] ParquetColumns(SourceFile file, DuckDbConnection connection, CancellationToken cancellationToken)
@@ -67,13 +58,19 @@ internal static class FileRuns
 
     private static void Check(SourceFile file, FileColumn[] columns, Source source)
     {
+        string[] declared = [.. source.Columns.Select(column => column.Name)];
         foreach (SourceColumn column in source.Columns)
         {
             int times = columns.Count(found => found.Name == column.Name);
-            if (times != 1)
+            if (times > 1)
             {
-                string fault = times == 0 ? "lacks the column" : $"has {times} columns named";
-                throw new RefreshFailedException($"{file.Name} {fault} {column.Name}.");
+                throw new RefreshFailedException($"{file.Name} has {times} columns named {column.Name}.");
+            }
+            if (times == 0)
+            {
+                string? near = NearestName.Of(column.Name, columns.Select(found => found.Name).Except(declared));
+                string instead = near is null ? "" : $"; it has {near} instead";
+                throw new RefreshFailedException($"{file.Name} lacks the column {column.Name}{instead}.");
             }
         }
     }

@@ -9,36 +9,21 @@ internal static class RawRows
     /// <param name="file">The file.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="places">
-    /// Where they are. A row is known by its number among the rows of the file, from 0; a broken one, which has no number, by minus the number of its
-    /// record, which counts the header and empty lines too, from 1. Numbers do not count broken rows, so all of those must be asked for.
+    /// Where they are. A row is known by its number among the rows of the file that are not broken, from 0; a broken one by minus the number of its
+    /// record, which counts the header and empty lines too, from 1.
     /// </param>
     public static IEnumerable<RawRow> Find(SourceFile file, IReadOnlyList<FileColumn> columns, IReadOnlyCollection<long> places)
     {
-        var numbers = new Queue<long>(places.Where(place => place >= 0).Order());
-        var records = new Queue<long>(places.Where(place => place < 0).Select(place => -place).Order());
+        HashSet<long> wanted = [.. places];
         string[] names = RawCells.Names(columns);
-        using CsvRecordReader reader = CsvRecordReader.Open(file);
-        reader.Read(keep: false);
+        using CsvRows rows = CsvRows.Open(file);
         long number = 0;
-        while (numbers.Count + records.Count > 0)
+        while (wanted.Count > 0 && rows.Read())
         {
-            bool isBroken = records.TryPeek(out long record) && record == reader.Record + 1;
-            bool isWanted = numbers.TryPeek(out long wanted) && wanted == number;
-            if (!reader.Read(keep: isBroken || isWanted))
+            long place = rows.IsBroken ? -rows.Record : number++;
+            if (wanted.Remove(place))
             {
-                yield break;
-            }
-            if (isBroken)
-            {
-                yield return new RawRow(-records.Dequeue(), reader.Line, RawCells.Json(names, reader.Cells()));
-            }
-            else if (!reader.IsEmpty)
-            {
-                if (isWanted)
-                {
-                    yield return new RawRow(numbers.Dequeue(), reader.Line, RawCells.Json(names, reader.Cells()));
-                }
-                number++;
+                yield return new RawRow(place, rows.Line, RawCells.Json(names, rows.Cells()));
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
                 LEFT JOIN (SELECT file, min(position) AS first FROM {source.Checked} GROUP BY file) f ON f.file = c.file
                 """;
         connection.Execute(
-            $"CREATE OR REPLACE TEMP TABLE located AS SELECT {where}, r.key, r.column_name, r.reason, r.raw FROM {source.RejectedRows} r {joins}",
+            $"CREATE OR REPLACE TEMP TABLE located AS SELECT {where}, r.key, r.column_name, r.reason FROM {source.RejectedRows} r {joins}",
             cancellationToken
         );
         long added = 0;
@@ -82,7 +82,7 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
             SELECT
                 {_rows} + row_number() OVER (ORDER BY w.line, l.place) AS row_id,
                 {names}, w.line, {RawCells.CutSql("l.key", RawCells.LongestCell)}, l.column_name, l.reason,
-                coalesce(w.raw, to_json({"{"}line: {RawCells.CutSql("(l.raw ->> '$')", RawCells.LongestCell)}{"}"}))
+                w.raw
             FROM located l LEFT JOIN {RawRowsTable.Name} w ON w.place = l.place
             WHERE l.file = {place}
             ORDER BY row_id

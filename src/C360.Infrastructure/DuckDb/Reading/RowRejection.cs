@@ -5,21 +5,19 @@ namespace C360.Infrastructure.DuckDb.Reading;
 /// <summary>Sets rows apart, in the order of the reasons: bad values, then orphans, then duplicates among the rest.</summary>
 internal sealed class RowRejection(DuckDbConnection connection, CancellationToken cancellationToken)
 {
-    private readonly BrokenLines _brokenLines = new(connection, cancellationToken);
-
     /// <summary>Makes the table of a source's rejected rows: where each is (a position, or a record of a file), and why.</summary>
     public void MakeTable(ReadSource source) =>
         Execute(
             $"""
             CREATE TEMP TABLE {source.RejectedRows}
-                (position BIGINT, file INTEGER, record BIGINT, reason VARCHAR, column_name VARCHAR, key VARCHAR, raw VARCHAR)
+                (position BIGINT, file INTEGER, record BIGINT, reason VARCHAR, column_name VARCHAR, key VARCHAR)
             """
         );
 
-    /// <summary>Rejects the rows with a bad required value, and the lines that have not as many cells as the header.</summary>
+    /// <summary>Rejects the rows with a bad required value; broken lines are there already.</summary>
     public ReadSource BadRows(ReadSource source)
     {
-        long broken = source.Runs.Where(run => !run.IsParquet).Sum(run => _brokenLines.Reject(source, run));
+        long broken = Count($"SELECT count(*) FROM {source.RejectedRows}");
         if (source.HasBadRows)
         {
             Execute(

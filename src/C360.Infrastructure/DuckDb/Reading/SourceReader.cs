@@ -5,8 +5,13 @@ using C360.Infrastructure.Pipeline.Sources;
 namespace C360.Infrastructure.DuckDb.Reading;
 
 /// <summary>Reads sources: typed rows, each with a verdict, and the rejected ones set apart. Required parents are to be read before their children.</summary>
-internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connection, CancellationToken cancellationToken)
+/// <param name="columns">The columns that models use.</param>
+/// <param name="copies">A folder for clean copies of CSV files, where nothing else is.</param>
+/// <param name="connection">Where the sources are made.</param>
+/// <param name="cancellationToken">Stops it.</param>
+internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbConnection connection, CancellationToken cancellationToken)
 {
+    private readonly CsvScreening _screening = new(copies, connection, cancellationToken);
     private readonly List<ReadSource> _read = [];
     private readonly RowRejection _rejection = new(connection, cancellationToken);
 
@@ -23,11 +28,12 @@ internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connec
         var source = new ReadSource(located.Source, columns.Of(located.Source), FileRuns.Of(located, connection, cancellationToken));
         try
         {
-            source = Judged(source);
+            _rejection.MakeTable(source);
+            source = Judged(_screening.Screen(source));
         }
-        catch (DuckDbException error)
+        finally
         {
-            throw UnreadableFile.Fault(located, error);
+            _screening.Clear();
         }
         foreach (SourceParent parent in source.Source.Parents.Where(parent => parent.Required))
         {
@@ -41,8 +47,23 @@ internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connec
 
     private ReadSource Judged(ReadSource source)
     {
-        _rejection.MakeTable(source);
+        try
+        {
+            return Checked(source);
+        }
+        catch (DuckDbException error)
+        {
+            throw UnreadableFile.Fault(source, error);
+        }
+    }
+
+    private ReadSource Checked(ReadSource source)
+    {
         Make(source, tidy: !source.IsParquet);
+        if (!source.IsParquet)
+        {
+            CheckRows(source);
+        }
         bool mayHaveBlanks = source.IsParquet && source.Runs.Count > 0;
         ReadSource judged = Counted(source, mayHaveBlanks, out bool hasBlanks);
         if (hasBlanks)
@@ -68,6 +89,30 @@ internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connec
                 """,
             cancellationToken
         );
+    }
+
+    // What the engine has read of CSV is what is there, or nothing is.
+    private void CheckRows(ReadSource source)
+    {
+        var found = new Dictionary<int, long>();
+        using DuckDbReader counts = connection.Query($"SELECT file, count(*) FROM {source.Checked} GROUP BY file", cancellationToken);
+        while (counts.Read())
+        {
+            found[counts.Int32(0)] = counts.Int64(1);
+        }
+        foreach (FileRun run in source.Runs)
+        {
+            foreach ((int place, ScreenedFile file) in run.Screened.Index())
+            {
+                long rows = found.GetValueOrDefault(run.First + place);
+                if (rows != file.Rows)
+                {
+                    throw new RefreshFailedException(
+                        $"{run.Files[place].Name} cannot be read as CSV: it has {file.Rows} rows, and the engine finds {rows}."
+                    );
+                }
+            }
+        }
     }
 
     private static string NoRows(ReadSource source)

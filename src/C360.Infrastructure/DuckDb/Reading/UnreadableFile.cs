@@ -7,49 +7,30 @@ namespace C360.Infrastructure.DuckDb.Reading;
 internal static class UnreadableFile
 {
     /// <summary>The exception for the user, or the engine's own where no file is at fault.</summary>
-    public static Exception Fault(LocatedSource located, DuckDbException error)
+    public static Exception Fault(ReadSource source, DuckDbException error)
     {
         if (error.Kind is DuckDbErrorKind.OutOfMemory)
         {
             return new RefreshFailedException(
-                $"Reading {located.Source.Name} needs more than ENGINE_MEMORY and the disk of ENGINE_TEMP_PATH give.",
+                $"Reading {source.Source.Name} needs more than ENGINE_MEMORY and the disk of ENGINE_TEMP_PATH give.",
                 error
             );
         }
-        SourceFile? named = located.Files.FirstOrDefault(file => error.Message.Contains(file.Path, StringComparison.Ordinal));
+        var files = source
+            .Runs.SelectMany(run => run.Files.Select((file, place) => (File: file, run.Screened.ElementAtOrDefault(place)?.Path)))
+            .ToArray();
+        SourceFile? named = files.FirstOrDefault(read => error.Message.Contains(read.Path ?? read.File.Path, StringComparison.Ordinal)).File;
         if (named is null && error.Kind != DuckDbErrorKind.Other)
         {
             return error;
         }
-        SourceFile? culprit = named ?? (located.Files is [var only] ? only : null);
+        SourceFile? culprit = named ?? (files is [var only] ? only.File : null);
         string what = culprit switch
         {
-            null => $"A file of {located.Source.Name} cannot be read",
+            null => $"A file of {source.Source.Name} cannot be read",
             { IsParquet: true } => $"{culprit.Name} cannot be read as Parquet",
-            _ => Csv(culprit, Place(culprit)),
+            _ => $"{culprit.Name} cannot be read as CSV",
         };
         return new RefreshFailedException(what + ".", error);
-    }
-
-    /// <summary>What to say of a line of CSV that ends as no line of the file may.</summary>
-    public static string WrongLineEnd(SourceFile file, long line) => Csv(file, $", line {line},") + ".";
-
-    private static string Csv(SourceFile file, string place) =>
-        $"{file.Name}{place} cannot be read as CSV in UTF-8 with one kind of line end, LF or CRLF";
-
-    // The usual culprit is a line that ends otherwise than the first.
-    private static string Place(SourceFile file)
-    {
-        using CsvRecordReader records = CsvRecordReader.Open(file);
-        LineEnd? first = null;
-        while (records.Read(keep: false))
-        {
-            first ??= records.End;
-            if (records.End != first && records.End != LineEnd.None)
-            {
-                return $", line {records.Line},";
-            }
-        }
-        return "";
     }
 }

@@ -1,27 +1,31 @@
-using System.IO.Compression;
-using System.Text;
+using System.Text.Unicode;
 using C360.Domain.Refreshing;
 
 namespace C360.Infrastructure.Pipeline.Sources;
 
 /// <summary>
-/// Goes through the records of a CSV file without an engine: for its header, and for the line and the raw cells of a row that an engine has rejected.
-/// A record ends with its line, but for line ends within quotes; a quote opens only at the beginning of a cell.
+/// Goes through the records of a CSV file without an engine: what is a record, and which of them are broken, is decided here. A record ends with its
+/// line, but for line ends within quotes; a quote opens only at the beginning of a cell. At most a buffer of the file is held.
 /// </summary>
 internal sealed class CsvRecordReader : IDisposable
 {
-    // No Unicode character, so in no text.
-    private const char NoCharacter = '\uFFFF';
-    private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
+    /// <summary>The bytes that a record may have; the engine would take twice as many.</summary>
+    public const int Longest = 1_000_000;
 
-    private readonly StreamReader _text;
-    private readonly char[] _buffer = new char[1 << 16];
-    private readonly StringBuilder _record = new();
+    // What is kept of a longer one.
+    private const int Kept = 10_000;
+
+    private readonly CsvBytes _bytes;
+    private readonly byte[] _buffer = new byte[Longest + (1 << 18)];
+    private int _start;
     private int _next;
     private int _end;
+    private int _length;
     private long _lines;
+    private long _dropped;
+    private CsvRecordState _state;
 
-    private CsvRecordReader(StreamReader text) => _text = text;
+    private CsvRecordReader(CsvBytes bytes) => _bytes = bytes;
 
     /// <summary>The number of the record, counted from 1; empty lines are records too.</summary>
     public long Record { get; private set; }
@@ -29,109 +33,130 @@ internal sealed class CsvRecordReader : IDisposable
     /// <summary>The line on which the record begins, counted from 1.</summary>
     public long Line { get; private set; }
 
+    /// <summary>The line on which the last quote of the record opens.</summary>
+    public long QuoteLine { get; private set; }
+
     /// <summary>Whether the record is an empty line.</summary>
-    public bool IsEmpty { get; private set; }
+    public bool IsEmpty => _length == 0;
 
     /// <summary>How the record ends.</summary>
     public LineEnd End { get; private set; }
 
+    /// <summary>Whether the file ends within quotes.</summary>
+    public bool IsUnclosed => _state.Place == CsvPlace.Quoted;
+
+    /// <summary>Whether the record is longer than it may be; only its beginning is kept.</summary>
+    public bool IsTooLong { get; private set; }
+
+    /// <summary>Whether a cell in quotes goes on after them.</summary>
+    public bool IsTorn => _state.IsTorn;
+
+    /// <summary>Whether the record is UTF-8.</summary>
+    public bool IsText => Utf8.IsValid(Bytes);
+
+    /// <summary>Whether another program might read the record otherwise: it has blanks around quotes, or ends with the CR that ends the file.</summary>
+    public bool IsOdd => _state.IsOdd;
+
+    /// <summary>The bytes of the record without its line end.</summary>
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _length);
+
     /// <summary>Opens a file.</summary>
-    /// <exception cref="RefreshFailedException">The file is in another encoding than UTF-8.</exception>
+    /// <exception cref="RefreshFailedException">The file is in another encoding than UTF-8, or no gzip file though its name says so.</exception>
     public static CsvRecordReader Open(SourceFile file)
     {
-        Stream bytes = File.OpenRead(file.Path);
-        if (file.IsGzip)
+        var reader = new CsvRecordReader(CsvBytes.Open(file));
+        try
         {
-            bytes = new GZipStream(bytes, CompressionMode.Decompress);
+            reader.Fill();
+            reader._next = ByteOrderMark.Skip(reader._buffer.AsSpan(0, reader._end), file);
+            return reader;
         }
-        var text = new StreamReader(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
-        text.Peek();
-        if (text.CurrentEncoding is not UTF8Encoding)
+        catch
         {
-            text.Dispose();
-            throw new RefreshFailedException($"{file.Name} is {text.CurrentEncoding.WebName}; files are read as UTF-8.");
+            reader.Dispose();
+            throw;
         }
-        return new CsvRecordReader(text);
     }
 
     /// <summary>Goes to the next record.</summary>
-    /// <param name="keep">Whether its cells will be asked for.</param>
     /// <returns>False at the end of the file.</returns>
-    public bool Read(bool keep)
+    /// <exception cref="RefreshFailedException">The file is damaged.</exception>
+    public bool Read()
     {
-        _record.Clear();
+        _start = _next;
+        _dropped = 0;
+        _state = new CsvRecordState();
         Line = _lines + 1;
-        IsEmpty = true;
-        var place = CsvPlace.CellStart;
-        bool any = false;
-        char last = NoCharacter;
+        IsTooLong = false;
         End = LineEnd.None;
-        while (NextCharacter() is var c and not NoCharacter)
+        bool ended = false;
+        while (!ended && (_next < _end || Fill()))
         {
-            any = true;
-            _lines += c == '\n' ? 1 : 0;
-            if (c == '\n' && place != CsvPlace.Quoted)
-            {
-                End =
-                    End == LineEnd.Mixed ? LineEnd.Mixed
-                    : last == '\r' ? LineEnd.CrLf
-                    : LineEnd.Lf;
-                break;
-            }
-            End = last == '\r' && place != CsvPlace.Quoted ? LineEnd.Mixed : End;
-            last = c;
-            place = place.After(c);
-            IsEmpty &= c == '\r';
-            if (keep)
-            {
-                _record.Append(c);
-            }
+            ended = Scan();
+        }
+        int ending = End switch
+        {
+            LineEnd.CrLf => 2,
+            LineEnd.None => _state.EndsWithCr ? 1 : 0,
+            _ => ended ? 1 : 0,
+        };
+        _state.IsOdd |= !ended && _state.EndsWithCr;
+        _length = _next - _start - ending;
+        bool any = _next > _start || _dropped > 0;
+        if (IsTooLong || _length > Longest)
+        {
+            IsTooLong = true;
+            _length = Kept;
         }
         Record += any ? 1 : 0;
         return any;
     }
 
-    /// <summary>The cells of the record, without quotes and blanks around them.</summary>
-    public List<string> Cells() => CellsOf(_record);
+    /// <summary>Whether the record is no row: it has not as many cells as the header, or cannot be told apart into cells of text.</summary>
+    public bool IsBroken(int columns) => _state.Cells != columns || IsTorn || IsTooLong || !IsText;
 
-    /// <summary>The cells of a record that is known by its text, without quotes and blanks around them.</summary>
-    public static List<string> CellsOf(string record) => CellsOf(new StringBuilder(record));
+    /// <summary>The cells of the record, without quotes and blanks around them.</summary>
+    public List<string> Cells() => CsvCells.Of(Bytes);
 
     /// <inheritdoc/>
-    public void Dispose() => _text.Dispose();
+    public void Dispose() => _bytes.Dispose();
 
-    private static List<string> CellsOf(StringBuilder record)
+    // Goes on to the end of the record, or of what is in the buffer.
+    private bool Scan()
     {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var place = CsvPlace.CellStart;
-        foreach (ReadOnlyMemory<char> chunk in record.GetChunks())
+        ReadOnlySpan<byte> rest = _buffer.AsSpan(_next, _end - _next);
+        CsvPlace before = _state.Place;
+        bool ended = _state.Advance(rest, out int taken);
+        ReadOnlySpan<byte> seen = rest[..taken];
+        if ((before is CsvPlace.CellStart or CsvPlace.Plain) && _state.Place == CsvPlace.Quoted)
         {
-            foreach (char c in chunk.Span)
-            {
-                CsvPlace before = place;
-                place = place.After(c);
-                if (place == CsvPlace.CellStart)
-                {
-                    cells.Add(cell.ToString().Trim(Blanks));
-                    cell.Clear();
-                }
-                else if (c != '"' || before == CsvPlace.Plain || (before == CsvPlace.Closing && place == CsvPlace.Quoted))
-                {
-                    cell.Append(c);
-                }
-            }
+            QuoteLine = _lines + 1;
         }
-        cells.Add(cell.ToString().Trim(Blanks));
-        return cells;
+        _lines += ended || before == CsvPlace.Quoted ? seen.Count((byte)'\n') : 0;
+        _next += taken;
+        if (ended || _state.HasLoneCr)
+        {
+            End =
+                _state.HasLoneCr ? LineEnd.Mixed
+                : _state.EndsWithCr ? LineEnd.CrLf
+                : LineEnd.Lf;
+        }
+        return ended;
     }
 
-    private char NextCharacter()
+    // Makes room, at the cost of what has been scanned of a record that is too long, and reads on.
+    private bool Fill()
     {
-        if (_next == _end)
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        (_start, _next, _end) = (0, _next - _start, _end - _start);
+        if (_end > Longest + 16)
         {
-            (_next, _end) = (0, _text.Read(_buffer));
+            _dropped += _end - Kept;
+            IsTooLong = true;
+            (_next, _end) = (Kept, Kept);
         }
-        return _next < _end ? _buffer[_next++] : NoCharacter;
+        int read = _bytes.Read(_buffer.AsSpan(_end));
+        _end += read;
+        return read > 0;
     }
 }

@@ -9,6 +9,7 @@ namespace C360.FunctionalTests.Pipeline.Reading;
 /// <summary>The sources of a folder as they are read, without the models: all declared columns are kept.</summary>
 internal sealed class ReadSources : IDisposable
 {
+    private readonly string _copies = Path.Combine(Path.GetTempPath(), $"c360-clean-{Guid.NewGuid():N}");
     private readonly DuckDbDatabase _database;
     private readonly DuckDbConnection _connection;
     private readonly SourceReader _reader;
@@ -18,10 +19,10 @@ internal sealed class ReadSources : IDisposable
 
     public ReadSources(string path)
     {
-        _database = DuckDbDatabase.Open(":memory:", new DuckDbSettings { Threads = 2, AllowedDirectories = [path] });
+        _database = DuckDbDatabase.Open(":memory:", new DuckDbSettings { Threads = 2, AllowedDirectories = [path, _copies] });
         _connection = _database.Connect();
         string[] everyColumn = [.. DeclaredSources.All.SelectMany(source => source.Columns).Select(column => column.Name)];
-        _reader = new SourceReader(new ColumnsInUse(everyColumn), _connection, CancellationToken.None);
+        _reader = new SourceReader(new ColumnsInUse(everyColumn), _copies, _connection, CancellationToken.None);
         var rejected = new RejectedRowsTable(_connection, CancellationToken.None);
         rejected.Make();
         _reader.Prepare();

@@ -44,7 +44,7 @@ internal sealed class CsvRecordReaderTests
         {
             var records = new List<string>();
             using CsvRecordReader reader = CsvRecordReader.Open(new SourceFile(path, "x.csv"));
-            while (reader.Read(keep: true))
+            while (reader.Read())
             {
                 records.Add($"{reader.Record} line {reader.Line}: {(reader.IsEmpty ? "empty" : string.Join('|', reader.Cells()))}");
             }

@@ -12,13 +12,17 @@ internal static class CleanCopy
         using CsvRows rows = CsvRows.Open(file);
         using FileStream copy = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 20);
         Write(copy, rows.Header.Select((_, place) => FileRun.Cell(place)));
-        while (rows.Read())
+        for (long row = 1; rows.Read(); row++)
         {
-            if (rows.IsBroken)
+            if (row % CsvScreening.RowsBetweenLooks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            else if (rows.IsOdd)
+            if (rows.IsBroken)
+            {
+                continue;
+            }
+            if (rows.IsOdd)
             {
                 Write(copy, rows.Cells());
             }

@@ -12,7 +12,8 @@ namespace C360.Infrastructure.DuckDb.Reading;
 /// <param name="cancellationToken">Stops it.</param>
 internal sealed class CsvScreening(string folder, DuckDbConnection connection, CancellationToken cancellationToken)
 {
-    private const int RowsBetweenLooks = 100_000;
+    /// <summary>How many rows pass before a cancellation is looked for.</summary>
+    public const int RowsBetweenLooks = 100_000;
 
     /// <summary>Goes through the CSV files of a source.</summary>
     /// <returns>The source, as the engine is to read it now.</returns>
@@ -23,6 +24,31 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
         FileRun[] runs = [.. source.Runs.Select(run => run.IsParquet ? run : Screen(run, source.Source.Key.Name, broken))];
         broken.Flush();
         return source with { Runs = runs };
+    }
+
+    /// <summary>Sees whether the engine has found all rows and no others.</summary>
+    /// <exception cref="RefreshFailedException">It has not.</exception>
+    public void Check(ReadSource source)
+    {
+        var found = new Dictionary<int, long>();
+        using DuckDbReader counts = connection.Query($"SELECT file, count(*) FROM {source.Checked} GROUP BY file", cancellationToken);
+        while (counts.Read())
+        {
+            found[counts.Int32(0)] = counts.Int64(1);
+        }
+        foreach (FileRun run in source.Runs)
+        {
+            foreach ((int place, ScreenedFile file) in run.Screened.Index())
+            {
+                long rows = found.GetValueOrDefault(run.First + place);
+                if (rows != file.Rows)
+                {
+                    throw new RefreshFailedException(
+                        $"{run.Files[place].Name} cannot be read as CSV: it has {file.Rows} rows, and the engine finds {rows}."
+                    );
+                }
+            }
+        }
     }
 
     /// <summary>Removes the copies.</summary>
@@ -66,9 +92,19 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
 
     private string Copy(SourceFile file, int place)
     {
-        Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, $"{place}.csv");
-        CleanCopy.Write(file, path, cancellationToken);
-        return path;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            CleanCopy.Write(file, path, cancellationToken);
+            return path;
+        }
+        catch (IOException error)
+        {
+            throw new RefreshFailedException(
+                $"A copy of {file.Name} without its broken lines cannot be written beside the snapshots.",
+                error
+            );
+        }
     }
 }

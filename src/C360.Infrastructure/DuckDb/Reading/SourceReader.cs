@@ -62,7 +62,7 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
         Make(source, tidy: !source.IsParquet);
         if (!source.IsParquet)
         {
-            CheckRows(source);
+            _screening.Check(source);
         }
         bool mayHaveBlanks = source.IsParquet && source.Runs.Count > 0;
         ReadSource judged = Counted(source, mayHaveBlanks, out bool hasBlanks);
@@ -89,30 +89,6 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
                 """,
             cancellationToken
         );
-    }
-
-    // What the engine has read of CSV is what is there, or nothing is.
-    private void CheckRows(ReadSource source)
-    {
-        var found = new Dictionary<int, long>();
-        using DuckDbReader counts = connection.Query($"SELECT file, count(*) FROM {source.Checked} GROUP BY file", cancellationToken);
-        while (counts.Read())
-        {
-            found[counts.Int32(0)] = counts.Int64(1);
-        }
-        foreach (FileRun run in source.Runs)
-        {
-            foreach ((int place, ScreenedFile file) in run.Screened.Index())
-            {
-                long rows = found.GetValueOrDefault(run.First + place);
-                if (rows != file.Rows)
-                {
-                    throw new RefreshFailedException(
-                        $"{run.Files[place].Name} cannot be read as CSV: it has {file.Rows} rows, and the engine finds {rows}."
-                    );
-                }
-            }
-        }
     }
 
     private static string NoRows(ReadSource source)

@@ -19,7 +19,9 @@ internal static class UnreadableFile
         var files = source
             .Runs.SelectMany(run => run.Files.Select((file, place) => (File: file, run.Screened.ElementAtOrDefault(place)?.Path)))
             .ToArray();
-        SourceFile? named = files.FirstOrDefault(read => error.Message.Contains(read.Path ?? read.File.Path, StringComparison.Ordinal)).File;
+        SourceFile? named = files
+            .FirstOrDefault(read => error.Message.Contains(read.Path ?? read.File.Path, StringComparison.Ordinal))
+            .File;
         if (named is null && error.Kind != DuckDbErrorKind.Other)
         {
             return error;

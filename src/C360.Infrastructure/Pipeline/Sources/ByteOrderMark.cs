@@ -16,6 +16,5 @@ internal static class ByteOrderMark
             _ => 0,
         };
 
-    private static RefreshFailedException Other(string encoding, SourceFile file) =>
-        new($"{file.Name} is in {encoding}, not in UTF-8.");
+    private static RefreshFailedException Other(string encoding, SourceFile file) => new($"{file.Name} is in {encoding}, not in UTF-8.");
 }

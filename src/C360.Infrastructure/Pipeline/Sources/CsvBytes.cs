@@ -21,10 +21,21 @@ internal sealed class CsvBytes : IDisposable
     private CsvBytes(SourceFile file, Stream bytes) => (_file, _bytes) = (file, bytes);
 
     /// <summary>Opens a file.</summary>
+    /// <exception cref="RefreshFailedException">It cannot be opened.</exception>
     public static CsvBytes Open(SourceFile file)
     {
-        Stream bytes = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return new CsvBytes(file, file.IsGzip ? new GZipStream(new FollowedStream(bytes, SealMember), CompressionMode.Decompress) : bytes);
+        try
+        {
+            Stream bytes = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return new CsvBytes(
+                file,
+                file.IsGzip ? new GZipStream(new FollowedStream(bytes, SealMember), CompressionMode.Decompress) : bytes
+            );
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RefreshFailedException($"{file.Name} cannot be opened.", error);
+        }
     }
 
     /// <summary>Reads as many bytes as fit, or are left; none at the end.</summary>

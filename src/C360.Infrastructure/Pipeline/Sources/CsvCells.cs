@@ -28,7 +28,11 @@ internal static class CsvCells
             {
                 Add(cells, value);
             }
-            else if (next != '"' || before is CsvPlace.Plain or CsvPlace.Closed || (before == CsvPlace.Closing && state.Place == CsvPlace.Quoted))
+            else if (
+                next != '"'
+                || before is CsvPlace.Plain or CsvPlace.Closed
+                || (before == CsvPlace.Closing && state.Place == CsvPlace.Quoted)
+            )
             {
                 value.Add(next);
             }

@@ -42,20 +42,14 @@ internal sealed class CsvRecordReader : IDisposable
     /// <summary>How the record ends.</summary>
     public LineEnd End { get; private set; }
 
-    /// <summary>Whether the file ends within quotes.</summary>
-    public bool IsUnclosed => _state.Place == CsvPlace.Quoted;
-
     /// <summary>Whether the record is longer than it may be; only its beginning is kept.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>Whether a cell in quotes goes on after them.</summary>
-    public bool IsTorn => _state.IsTorn;
+    /// <summary>What became of the record.</summary>
+    public CsvRecordState State => _state;
 
     /// <summary>Whether the record is UTF-8.</summary>
     public bool IsText => Utf8.IsValid(Bytes);
-
-    /// <summary>Whether another program might read the record otherwise: it has blanks around quotes, or ends with the CR that ends the file.</summary>
-    public bool IsOdd => _state.IsOdd;
 
     /// <summary>The bytes of the record without its line end.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _length);
@@ -94,14 +88,8 @@ internal sealed class CsvRecordReader : IDisposable
         {
             ended = Scan();
         }
-        int ending = End switch
-        {
-            LineEnd.CrLf => 2,
-            LineEnd.None => _state.EndsWithCr ? 1 : 0,
-            _ => ended ? 1 : 0,
-        };
         _state.IsOdd |= !ended && _state.EndsWithCr;
-        _length = _next - _start - ending;
+        _length = _next - _start - (ended ? 1 : 0) - (_state.EndsWithCr ? 1 : 0);
         bool any = _next > _start || _dropped > 0;
         if (IsTooLong || _length > Longest)
         {
@@ -111,9 +99,6 @@ internal sealed class CsvRecordReader : IDisposable
         Record += any ? 1 : 0;
         return any;
     }
-
-    /// <summary>Whether the record is no row: it has not as many cells as the header, or cannot be told apart into cells of text.</summary>
-    public bool IsBroken(int columns) => _state.Cells != columns || IsTorn || IsTooLong || !IsText;
 
     /// <summary>The cells of the record, without quotes and blanks around them.</summary>
     public List<string> Cells() => CsvCells.Of(Bytes);

@@ -17,7 +17,7 @@ internal struct CsvRecordState
     /// <summary>Whether something else than a blank followed a cell in quotes: nobody can say what the cell was to be.</summary>
     public bool IsTorn { get; private set; }
 
-    /// <summary>Whether there are blanks around quotes.</summary>
+    /// <summary>Whether another program might read the record otherwise: it has blanks around quotes, or ends with the CR that ends the file.</summary>
     public bool IsOdd { get; set; }
 
     /// <summary>Whether the last byte outside of quotes was a CR.</summary>

@@ -24,10 +24,10 @@ internal sealed class CsvRows : IDisposable
     public long Line => _records.Line;
 
     /// <summary>Whether the row has not as many cells as the header, or cannot be told apart into cells of text.</summary>
-    public bool IsBroken => _records.IsBroken(Header.Count);
+    public bool IsBroken => _records.State.Cells != Header.Count || _records.State.IsTorn || _records.IsTooLong || !_records.IsText;
 
     /// <summary>Whether another program might read the row otherwise.</summary>
-    public bool IsOdd => _records.IsOdd;
+    public bool IsOdd => _records.State.IsOdd;
 
     /// <summary>The bytes of the row.</summary>
     public ReadOnlySpan<byte> Bytes => _records.Bytes;
@@ -56,7 +56,7 @@ internal sealed class CsvRows : IDisposable
     {
         while (_records.Read())
         {
-            if (_records.IsUnclosed)
+            if (_records.State.Place == CsvPlace.Quoted)
             {
                 throw new RefreshFailedException($"{_file.Name}, line {_records.QuoteLine}: a quote opens and is never closed.");
             }
@@ -87,13 +87,13 @@ internal sealed class CsvRows : IDisposable
         {
             throw new RefreshFailedException($"{_file.Name} is empty; its first line must name the columns.");
         }
-        if (_records.IsTooLong || _records.IsTorn || !_records.IsText)
+        if (_records.IsTooLong || _records.State.IsTorn || !_records.IsText)
         {
             throw new RefreshFailedException(
                 $"{_file.Name}, line {Line}, names the columns, but it "
                     + (
                         _records.IsTooLong ? $"is longer than {CsvRecordReader.Longest} bytes."
-                        : _records.IsTorn ? "has something else than a comma after a quote that closes."
+                        : _records.State.IsTorn ? "has something else than a comma after a quote that closes."
                         : "is not in UTF-8."
                     )
             );

@@ -66,7 +66,9 @@ internal sealed class BrokenLineTests
     [Test]
     public void NUL_is_a_character_like_others([Values] bool alsoBroken)
     {
-        using SourceFolder data = Folder(Encoding.UTF8.GetBytes($"a\0b,\0{Commas[1..]}\na{Commas}\n" + (alsoBroken ? "x\0y" : $",\0{Commas[1..]}")));
+        using SourceFolder data = Folder(
+            Encoding.UTF8.GetBytes($"a\0b,\0{Commas[1..]}\na{Commas}\n" + (alsoBroken ? "x\0y" : $",\0{Commas[1..]}"))
+        );
         using var read = new ReadSources(data);
 
         Assert.Multiple(() =>
@@ -85,7 +87,9 @@ internal sealed class BrokenLineTests
     [Test]
     public void Quotes_with_blanks_around_them_are_quotes_also_beside_a_broken_line([Values("", "bad\n")] string broken)
     {
-        using SourceFolder data = Folder(Encoding.UTF8.GetBytes($"{broken} \"a,b\" ,\t\"say \"\"hi\"\"\n5\"\"\"\t{Commas[1..]}\nd,5\" pipe{Commas[1..]}"));
+        using SourceFolder data = Folder(
+            Encoding.UTF8.GetBytes($"{broken} \"a,b\" ,\t\"say \"\"hi\"\"\n5\"\"\"\t{Commas[1..]}\nd,5\" pipe{Commas[1..]}")
+        );
         using var read = new ReadSources(data);
 
         Assert.That(
@@ -122,7 +126,10 @@ internal sealed class BrokenLineTests
     public void An_extra_column_may_have_a_name_of_two_lines()
     {
         // The engine alone finds no row below such a header when lines end with CRLF.
-        using SourceFolder data = new SourceFolder().Write(Customers + ".csv", $"\"a\nb\",{Header}\r\nx,C1{Commas}\r\n,C2{Commas}\r\nbad\r\n");
+        using SourceFolder data = new SourceFolder().Write(
+            Customers + ".csv",
+            $"\"a\nb\",{Header}\r\nx,C1{Commas}\r\n,C2{Commas}\r\nbad\r\n"
+        );
         using var read = new ReadSources(data);
 
         Assert.Multiple(() =>

@@ -17,7 +17,9 @@ internal sealed class ReadSources : IDisposable
     public ReadSources(SourceFolder data)
         : this(data.Path) { }
 
-    public ReadSources(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="only">The one source to read; all if it is null.</param>
+    public ReadSources(string path, string? only = null)
     {
         _database = DuckDbDatabase.Open(":memory:", new DuckDbSettings { Threads = 2, AllowedDirectories = [path, _copies] });
         _connection = _database.Connect();
@@ -26,7 +28,7 @@ internal sealed class ReadSources : IDisposable
         var rejected = new RejectedRowsTable(_connection, CancellationToken.None);
         rejected.Make();
         _reader.Prepare();
-        foreach (LocatedSource source in SourceFiles.Locate(path))
+        foreach (LocatedSource source in SourceFiles.Locate(path).Where(source => only is null || source.Source.Name == only))
         {
             _reader.Read(source);
             rejected.Add(_reader.Sources[^1]);

@@ -9,8 +9,8 @@ namespace C360.Infrastructure.Pipeline.Sources;
 /// </summary>
 internal sealed class CsvRecordReader : IDisposable
 {
-    /// <summary>The bytes that a record may have; the engine would take twice as many.</summary>
-    public const int Longest = 1_000_000;
+    /// <summary>The bytes that a record may have; the engine would take some more.</summary>
+    public const int Longest = 1_500_000;
 
     // What is kept of a longer one.
     private const int Kept = 10_000;

@@ -60,7 +60,7 @@ internal sealed class BrokenFileTests
     public void A_header_without_end_is_named() =>
         Assert.That(
             Message($"{Header},{new string('x', 10_000_000)}\n"),
-            Is.EqualTo($"{Part}, line 1, names the columns, but it is longer than 1000000 bytes.")
+            Is.EqualTo($"{Part}, line 1, names the columns, but it is longer than 1500000 bytes.")
         );
 
     [TestCase("")]

@@ -95,16 +95,16 @@ internal sealed class HostileCsvTests
         from changes in Gen.Zip(Gen.Choose(0, 1 << 20), Gen.OneOf(Gen.Elements(Pieces), Gen.Constant(""))).ListOf()
         select changes.Aggregate(good, (bytes, change) => Mutated(bytes, change.Item1, change.Item2));
 
-    [Property(MaxTest = 50)]
+    [Property(MaxTest = 40)]
     public Property Any_bytes_end_in_an_error_or_in_counted_rows() => Prop.ForAll(Bytes.ToArbitrary(), IsReadAsExpected);
 
-    [Property(MaxTest = 50)]
+    [Property(MaxTest = 40)]
     public Property Any_rows_are_used_or_rejected_as_the_contract_says() => Prop.ForAll(Rows.ToArbitrary(), IsReadAsExpected);
 
-    [Property(MaxTest = 50)]
+    [Property(MaxTest = 40)]
     public Property Any_change_of_a_file_ends_in_an_error_or_in_counted_rows() => Prop.ForAll(Mutations.ToArbitrary(), IsReadAsExpected);
 
-    [Property(MaxTest = 20)]
+    [Property(MaxTest = 15)]
     public Property Any_change_of_a_compressed_file_is_noticed() =>
         Prop.ForAll(
             Gen.Zip(Gen.Choose(0, 1 << 20), Gen.Elements("", "x", "\0")).ToArbitrary(),

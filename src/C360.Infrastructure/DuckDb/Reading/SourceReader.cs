@@ -23,17 +23,12 @@ internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connec
         var source = new ReadSource(located.Source, columns.Of(located.Source), FileRuns.Of(located, connection, cancellationToken));
         try
         {
-            source = Judged(source);
+            source = WithoutRejected(Judged(source));
         }
         catch (DuckDbException error)
         {
-            throw UnreadableFile.Fault(located, error);
+            throw UnreadableFile.Fault(located, error, connection);
         }
-        foreach (SourceParent parent in source.Source.Parents.Where(parent => parent.Required))
-        {
-            source = _rejection.Orphans(source, _read.Single(read => read.Source.Name == parent.Source), parent.Column);
-        }
-        source = _rejection.Duplicates(source);
         string names = string.Join(", ", source.Columns.Select(column => column.Name));
         connection.Execute($"CREATE TEMP VIEW {source.Source.Table} AS SELECT {names} FROM {source.Accepted}", cancellationToken);
         _read.Add(source);
@@ -51,6 +46,15 @@ internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connec
             judged = Counted(source, askForBlanks: false, out _);
         }
         return _rejection.BadRows(judged);
+    }
+
+    private ReadSource WithoutRejected(ReadSource source)
+    {
+        foreach (SourceParent parent in source.Source.Parents.Where(parent => parent.Required))
+        {
+            source = _rejection.Orphans(source, _read.Single(read => read.Source.Name == parent.Source), parent.Column);
+        }
+        return _rejection.Duplicates(source);
     }
 
     // Parquet stays where it is. Text is read once, into a table whose row numbers follow the reading order.
@@ -93,21 +97,18 @@ internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connec
             counts[groups.Int32(0)] = groups.Int64(1);
             hasBlanks |= groups.Boolean(2);
         }
-        Dictionary<string, long> Bits(Func<SourceColumn, bool> which) =>
+        Dictionary<string, long> Rows(Func<SourceColumn, int, int> bit) =>
             source
-                .Source.Columns.Index()
-                .Where(item => which(item.Item))
-                .Select(item =>
-                    (item.Item.Name, Count: counts.Where(group => Verdict.Has(group.Key, item.Index)).Sum(group => group.Value))
-                )
+                .Source.Columns.Select((column, place) => (column.Name, Bit: bit(column, place)))
+                .Select(item => (item.Name, Count: counts.Where(group => Verdict.Has(group.Key, item.Bit)).Sum(group => group.Value)))
                 .Where(item => item.Count > 0)
                 .ToDictionary(item => item.Name, item => item.Count);
         return source with
         {
             Read = counts.Values.Sum(),
             HasBadRows = counts.Keys.Any(verdict => verdict < 0),
-            Nulled = Bits(column => column.Known.Count == 0),
-            NewValues = Bits(column => column.Known.Count > 0),
+            Nulled = Rows(Verdict.Nulled),
+            NewValues = Rows((column, place) => column.Known.Count > 0 ? Verdict.Bit(place) : 0),
         };
     }
 }

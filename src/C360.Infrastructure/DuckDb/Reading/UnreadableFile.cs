@@ -7,7 +7,7 @@ namespace C360.Infrastructure.DuckDb.Reading;
 internal static class UnreadableFile
 {
     /// <summary>The exception for the user, or the engine's own where no file is at fault.</summary>
-    public static Exception Fault(LocatedSource located, DuckDbException error)
+    public static Exception Fault(LocatedSource located, DuckDbException error, DuckDbConnection connection)
     {
         if (error.Kind is DuckDbErrorKind.OutOfMemory)
         {
@@ -21,10 +21,12 @@ internal static class UnreadableFile
         {
             return error;
         }
-        SourceFile? culprit = named ?? (located.Files is [var only] ? only : null);
+        SourceFile? culprit = named ?? (located.Files is [var only] ? only : UnreadableParquet(located, connection));
         string what = culprit switch
         {
             null => $"A file of {located.Source.Name} cannot be read",
+            { IsParquet: true } when error.Message.Contains("is not valid UTF8", StringComparison.Ordinal) =>
+                $"{culprit.Name} has a text that is not UTF-8",
             { IsParquet: true } => $"{culprit.Name} cannot be read as Parquet",
             _ => Csv(culprit, Place(culprit)),
         };
@@ -33,6 +35,26 @@ internal static class UnreadableFile
 
     /// <summary>What to say of a line of CSV that ends as no line of the file may.</summary>
     public static string WrongLineEnd(SourceFile file, long line) => Csv(file, $", line {line},") + ".";
+
+    // Some words of DuckDB name no file. All columns that may have been read are read again, of one file after the other.
+    private static SourceFile? UnreadableParquet(LocatedSource located, DuckDbConnection connection)
+    {
+        IEnumerable<string> values = located.Source.Columns.Select(column => $"bit_xor(hash({column.Name}))");
+        return located.Files.Where(file => file.IsParquet).FirstOrDefault(file => !CanRead($"{string.Join(", ", values)}", file));
+
+        bool CanRead(string all, SourceFile file)
+        {
+            try
+            {
+                connection.Execute($"SELECT {all} FROM {FileRun.ParquetScan([file])}");
+                return true;
+            }
+            catch (DuckDbException)
+            {
+                return false;
+            }
+        }
+    }
 
     private static string Csv(SourceFile file, string place) =>
         $"{file.Name}{place} cannot be read as CSV in UTF-8 with one kind of line end, LF or CRLF";

@@ -54,7 +54,7 @@ internal sealed class DamagedParquetTests
         _data.Dispose();
     }
 
-    [Property(MaxTest = 120)]
+    [Property(MaxTest = 100)]
     public Property Changed_bytes_are_an_error_or_rows() =>
         Prop.ForAll(
             Changed.ToArbitrary(),
@@ -69,17 +69,17 @@ internal sealed class DamagedParquetTests
             }
         );
 
-    [Property(MaxTest = 30)]
+    [Property(MaxTest = 25)]
     public Property A_piece_of_a_file_is_an_error() =>
         Prop.ForAll(Piece.ToArbitrary(), piece => IsError([.. _good[piece.File][..^piece.Without], .. _good[piece.File][^piece.Tail..]]));
 
-    [Property(MaxTest = 30)]
+    [Property(MaxTest = 25)]
     public Property Random_bytes_are_an_error() => Prop.ForAll(Noise.ToArbitrary(), IsError);
 
     [Test]
     public void An_undamaged_file_is_no_error([Values(0, 1)] int file) =>
         // Twice twenty rows, of which one has no key each; 18 different keys.
-        Assert.That(Read(_good[file]), Is.EqualTo("40 read, 18 used, rejected duplicate_key 20, missing 2; 7 read, 1 used, rejected duplicate_key 6"));
+        Assert.That(Read(_good[file]), Is.EqualTo("40 read, 18 used, rejected duplicate_key 20, missing 2"));
 
     // Places from the end are those of the footer, where most can go wrong.
     private static Gen<(int File, (int Place, byte Value)[] Bytes)> Changed =>
@@ -88,8 +88,7 @@ internal sealed class DamagedParquetTests
             from place in Gen.OneOf(Gen.Choose(0, 1 << 20), Gen.Choose(4, 700))
             from value in Gen.OneOf(Gen.Choose(0, 255), Gen.Elements(0, 1, 0x7F, 0x80, 0xFF))
             select (place, (byte)value)
-        )
-            .ArrayOf()
+        ).ArrayOf()
         select (file, bytes.Length > 3 ? bytes[..3] : bytes);
 
     // The end of a file without its middle, or the beginning without its end.
@@ -106,14 +105,15 @@ internal sealed class DamagedParquetTests
         from marked in Gen.Elements(true, false)
         select marked ? [.. "PAR1"u8, .. bytes, .. BitConverter.GetBytes(footer), .. "PAR1"u8] : bytes;
 
-    private bool IsError(byte[] bytes) => Read(bytes) is var outcome && outcome.StartsWith("error", StringComparison.Ordinal)
-        ? true
-        : throw new AssertionException($"It was read: {outcome}");
+    private bool IsError(byte[] bytes) =>
+        Read(bytes) is var outcome && outcome.StartsWith("error", StringComparison.Ordinal)
+            ? true
+            : throw new AssertionException($"It was read: {outcome}");
 
     private bool IsErrorOrRows(byte[] bytes)
     {
         Read(bytes);
-        return true;
+        return true; // or it has thrown
     }
 
     // What became of a good part followed by a damaged one, and of another source; throws where a promise is broken.
@@ -131,21 +131,26 @@ internal sealed class DamagedParquetTests
             var rejected = new RejectedRowsTable(connection, patience.Token);
             rejected.Make();
             reader.Prepare();
-            reader.Read(new(DeclaredSources.Customers, [new SourceFile(PathOf("customers.parquet"), "customers.parquet")]));
+            reader.Read(
+                new(DeclaredSources.Products, [new SourceFile(PathOf("text.parquet"), "a.parquet"), new SourceFile(path, "b.parquet")])
+            );
             rejected.Add(reader.Sources[0]);
-            reader.Read(new(DeclaredSources.Products, [new SourceFile(PathOf("text.parquet"), "a.parquet"), new SourceFile(path, "b.parquet")]));
+            reader.Read(new(DeclaredSources.Customers, [new SourceFile(PathOf("customers.parquet"), "customers.parquet")]));
             rejected.Add(reader.Sources[1]);
-            Assert.That(Count(connection, "products"), Is.EqualTo(reader.Sources[1].Used));
+            Assert.That(Count(connection, "products"), Is.EqualTo(reader.Sources[0].Used));
             Assert.That(Count(connection, RejectedRowsTable.Name), Is.EqualTo(reader.Sources.Sum(source => source.Rejected.Values.Sum())));
-            Assert.That(Figures.Of(reader.Sources[0]), Is.EqualTo("7 read, 1 used, rejected duplicate_key 6"));
-            return $"{Figures.Of(reader.Sources[1])}; {Figures.Of(reader.Sources[0])}";
+            Assert.That(Figures.Of(reader.Sources[1]), Is.EqualTo("7 read, 1 used, rejected duplicate_key 6"));
+            return Figures.Of(reader.Sources[0]);
         }
         catch (RefreshFailedException error)
         {
             Assert.That(error.Message, Does.StartWith("b.parquet ").And.Not.Contains(_data.Path));
-            // An engine that calls itself broken is replaced with each refresh.
-            _database.Dispose();
-            _database = Open();
+            if (error.InnerException is { } inner && inner.Message.StartsWith("INTERNAL", StringComparison.Ordinal))
+            {
+                // The engine calls itself broken from now on; each refresh has one of its own.
+                _database.Dispose();
+                _database = Open();
+            }
             return "error: " + error.Message;
         }
         finally
@@ -162,7 +167,15 @@ internal sealed class DamagedParquetTests
     }
 
     private DuckDbDatabase Open() =>
-        DuckDbDatabase.Open(":memory:", new DuckDbSettings { Threads = 1, MemoryLimit = "1GB", AllowedDirectories = [_data.Path] });
+        DuckDbDatabase.Open(
+            ":memory:",
+            new DuckDbSettings
+            {
+                Threads = 1,
+                MemoryLimit = "1GB",
+                AllowedDirectories = [_data.Path],
+            }
+        );
 
     private string PathOf(string name) => Path.Combine(_data.Path, name);
 }

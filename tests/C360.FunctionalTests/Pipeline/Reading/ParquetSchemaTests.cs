@@ -98,7 +98,13 @@ internal sealed class ParquetSchemaTests
         // The dimensions are read by no rule, the status is a category.
         Write(data, "a", ("category", sql), ("dimensions", sql), ("status", sql), ("price", sql), ("created_date", sql));
         Write(data, "c", ("product_id", sql), ("status", sql));
-        Write(data, "d", ("product_id", "'P4'"), ("category", $"CASE WHEN false THEN {sql} END"), ("status", $"CASE WHEN false THEN {sql} END"));
+        Write(
+            data,
+            "d",
+            ("product_id", "'P4'"),
+            ("category", $"CASE WHEN false THEN {sql} END"),
+            ("status", $"CASE WHEN false THEN {sql} END")
+        );
         using var read = new ReadSources(data);
 
         Assert.Multiple(() =>
@@ -211,10 +217,8 @@ internal sealed class ParquetSchemaTests
                 read.Rows("SELECT product_id, brand FROM products ORDER BY product_id"),
                 Is.EqualTo(new[] { "A|right", "C|right" })
             );
-            Assert.That(
-                read.Rows("SELECT file, raw_values->>'$.*' FROM rejected_rows").Single(),
-                Does.StartWith($"{Products}/b.parquet|").And.Contain("right").And.Contain(", x")
-            );
+            Assert.That(read.Rows("SELECT file FROM rejected_rows"), Is.EqualTo(new[] { $"{Products}/b.parquet" }));
+            Assert.That(read.Rows("SELECT unnest(raw_values->>'$.*') FROM rejected_rows"), Has.Member("right").And.Member("x"));
         });
     }
 

@@ -103,7 +103,7 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
         catch (DuckDbException error)
         {
             // A column that is read only here may be the one at fault.
-            throw UnreadableFile.Fault(new LocatedSource(source, [file]), error, connection);
+            throw UnreadableFile.Fault(new LocatedSource(source, [file]), error, connection, cancellationToken);
         }
     }
 

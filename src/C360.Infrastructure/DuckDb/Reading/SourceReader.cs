@@ -27,7 +27,7 @@ internal sealed class SourceReader(ColumnsInUse columns, DuckDbConnection connec
         }
         catch (DuckDbException error)
         {
-            throw UnreadableFile.Fault(located, error, connection);
+            throw UnreadableFile.Fault(located, error, connection, cancellationToken);
         }
         string names = string.Join(", ", source.Columns.Select(column => column.Name));
         connection.Execute($"CREATE TEMP VIEW {source.Source.Table} AS SELECT {names} FROM {source.Accepted}", cancellationToken);

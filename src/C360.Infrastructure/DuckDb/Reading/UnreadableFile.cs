@@ -7,7 +7,12 @@ namespace C360.Infrastructure.DuckDb.Reading;
 internal static class UnreadableFile
 {
     /// <summary>The exception for the user, or the engine's own where no file is at fault.</summary>
-    public static Exception Fault(LocatedSource located, DuckDbException error, DuckDbConnection connection)
+    public static Exception Fault(
+        LocatedSource located,
+        DuckDbException error,
+        DuckDbConnection connection,
+        CancellationToken cancellationToken
+    )
     {
         if (error.Kind is DuckDbErrorKind.OutOfMemory)
         {
@@ -21,7 +26,7 @@ internal static class UnreadableFile
         {
             return error;
         }
-        SourceFile? culprit = named ?? (located.Files is [var only] ? only : UnreadableParquet(located, connection));
+        SourceFile? culprit = named ?? (located.Files is [var only] ? only : UnreadableParquet(located, connection, cancellationToken));
         string what = culprit switch
         {
             null => $"A file of {located.Source.Name} cannot be read",
@@ -36,24 +41,23 @@ internal static class UnreadableFile
     /// <summary>What to say of a line of CSV that ends as no line of the file may.</summary>
     public static string WrongLineEnd(SourceFile file, long line) => Csv(file, $", line {line},") + ".";
 
-    // Some words of DuckDB name no file. All columns that may have been read are read again, of one file after the other.
-    private static SourceFile? UnreadableParquet(LocatedSource located, DuckDbConnection connection)
+    // Some words of DuckDB name no file: all that may have been read is read again, of one file after the other.
+    private static SourceFile? UnreadableParquet(LocatedSource located, DuckDbConnection connection, CancellationToken cancellationToken)
     {
-        IEnumerable<string> values = located.Source.Columns.Select(column => $"bit_xor(hash({column.Name}))");
-        return located.Files.Where(file => file.IsParquet).FirstOrDefault(file => !CanRead($"{string.Join(", ", values)}", file));
-
-        bool CanRead(string all, SourceFile file)
+        string values = string.Join(", ", located.Source.Columns.Select(column => $"bit_xor(hash({column.Name}))"));
+        foreach (SourceFile file in located.Files.Where(file => file.IsParquet))
         {
             try
             {
-                connection.Execute($"SELECT {all} FROM {FileRun.ParquetScan([file])}");
-                return true;
+                connection.Execute($"SELECT {values} FROM {FileRun.ParquetScan([file])}", cancellationToken);
             }
-            catch (DuckDbException)
+            catch (DuckDbException error)
             {
-                return false;
+                // An engine that is broken reads nothing any more.
+                return error.Kind == DuckDbErrorKind.Fatal ? null : file;
             }
         }
+        return null;
     }
 
     private static string Csv(SourceFile file, string place) =>

@@ -12,7 +12,8 @@ internal static class Figures
         + Each("nulled", source.Nulled)
         + Each("new", source.NewValues);
 
-    private static string Each(string what, IReadOnlyDictionary<string, long> counts) =>
+    /// <summary>Counts in the order of their names; nothing when there are none.</summary>
+    public static string Each(string what, IReadOnlyDictionary<string, long> counts) =>
         string.Concat(
             counts
                 .OrderBy(count => count.Key, StringComparer.Ordinal)

@@ -21,12 +21,19 @@ internal static class UnreadableFile
                 error
             );
         }
-        SourceFile? named = located.Files.FirstOrDefault(file => error.Message.Contains(file.Path, StringComparison.Ordinal));
-        if (named is null && error.Kind != DuckDbErrorKind.Other)
+        SourceFile? culprit =
+            located.Files.FirstOrDefault(file => error.Message.Contains(file.Path, StringComparison.Ordinal))
+            ?? error.Kind switch
+            {
+                DuckDbErrorKind.Other when located.Files is [var only] => only,
+                // A read that failed may be the fault of a file, or of a disk.
+                DuckDbErrorKind.Other or DuckDbErrorKind.Io => UnreadableParquet(located, connection, cancellationToken),
+                _ => null,
+            };
+        if (culprit is null && error.Kind != DuckDbErrorKind.Other)
         {
             return error;
         }
-        SourceFile? culprit = named ?? (located.Files is [var only] ? only : UnreadableParquet(located, connection, cancellationToken));
         string what = culprit switch
         {
             null => $"A file of {located.Source.Name} cannot be read",

@@ -1,6 +1,10 @@
 using System.Text;
 using C360.Domain.Refreshing;
+using C360.Domain.Sources;
 using C360.FunctionalTests.TestData;
+using C360.Infrastructure.DuckDb;
+using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.FunctionalTests.Pipeline.Reading;
 
@@ -42,6 +46,25 @@ internal sealed class UnreadableParquetTests
         File.WriteAllBytes(path, bytes);
 
         Assert.That(() => Message(data), Is.EqualTo($"{Products}/b.parquet cannot be read as Parquet."));
+    }
+
+    // Of some damage DuckDB says that a read failed, as of a full disk, and names no file.
+    [TestCase(false, ExpectedResult = "products/products/b.parquet cannot be read as Parquet.")]
+    [TestCase(true, ExpectedResult = "IO Error: something went wrong")]
+    public string A_failed_read_is_the_fault_of_a_file_that_cannot_be_read_or_else_of_none(bool isGood)
+    {
+        using SourceFolder data = new SourceFolder().Parts(Products, "a.parquet", new { }).Parts(Products, "b.parquet", new { });
+        if (!isGood)
+        {
+            data.Write(Products + "/b.parquet", "PAR1");
+        }
+        using DuckDbDatabase engine = DuckDbDatabase.Open(":memory:", new DuckDbSettings { Threads = 1, AllowedDirectories = [data.Path] });
+        using DuckDbConnection connection = engine.Connect();
+        LocatedSource located = SourceFiles.Locate(data.Path).Single(source => source.Source == DeclaredSources.Products);
+
+        return UnreadableFile
+            .Fault(located, new DuckDbException("IO Error: something went wrong", DuckDbErrorKind.Io), connection, CancellationToken.None)
+            .Message;
     }
 
     [Test]

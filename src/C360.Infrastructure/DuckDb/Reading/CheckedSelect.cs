@@ -44,7 +44,8 @@ internal sealed class CheckedSelect(ReadSource read, FileRun run, bool tidy)
         return string.Join(" OR ", texts) is { Length: > 0 } condition ? condition : null;
     }
 
-    private static bool IsChecked(SourceColumn column) => column.Shape != ColumnShape.Text || column.Known.Count > 0;
+    private bool IsChecked(SourceColumn column) =>
+        column.Shape != ColumnShape.Text || column.Known.Count > 0 || ShapeSql.CanFail(column.Shape, run.TypeOf(column.Name));
 
     private string Raw(SourceColumn column) => run.Raw(column.Name);
 
@@ -79,7 +80,7 @@ internal sealed class CheckedSelect(ReadSource read, FileRun run, bool tidy)
     private string? Bit(SourceColumn column, int place)
     {
         string type = run.TypeOf(column.Name);
-        if (column.Known.Count > 0)
+        if (column.Known.Count > 0 && !ShapeSql.CanFail(column.Shape, type))
         {
             return $"CASE WHEN {column.Name} NOT IN ({string.Join(", ", column.Known.Select(SqlText.Quoted))}) THEN {Verdict.Bit(place)} ELSE 0 END";
         }
@@ -87,7 +88,7 @@ internal sealed class CheckedSelect(ReadSource read, FileRun run, bool tidy)
             ? $"({column.Name} IS NULL AND {ShapeSql.IsGiven($"raw_{place}", type)})"
             : null;
         string[] faults = [.. new[] { unread, OutOfRange(column) }.OfType<string>()];
-        return faults is [] ? null : $"CASE WHEN {string.Join(" OR ", faults)} THEN {Verdict.Bit(place)} ELSE 0 END";
+        return faults is [] ? null : $"CASE WHEN {string.Join(" OR ", faults)} THEN {Verdict.Nulled(column, place)} ELSE 0 END";
     }
 
     private static string? OutOfRange(SourceColumn column)

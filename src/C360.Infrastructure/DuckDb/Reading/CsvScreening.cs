@@ -15,6 +15,9 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
     /// <summary>How many rows pass before a cancellation is looked for.</summary>
     public const int RowsBetweenLooks = 100_000;
 
+    // What a text of many lines may have, and a broken row so too.
+    private const int MostLines = 100;
+
     /// <summary>Goes through the CSV files of a source.</summary>
     /// <returns>The source, as the engine is to read it now.</returns>
     /// <exception cref="RefreshFailedException">A file is at fault as a whole.</exception>
@@ -76,6 +79,7 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
             if (rows.IsBroken)
             {
                 isClean = false;
+                CheckLines(file, rows);
                 // The rows that belong to this one are to find it.
                 string? named = rows.Cells().ElementAtOrDefault(key);
                 broken.Add(new BrokenLine(place, rows.Record, named is "" ? null : named));
@@ -88,6 +92,17 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
             }
         }
         return new ScreenedFile(isClean ? file.Path : Copy(file, place), good);
+    }
+
+    // One rejected row in which a thousand others are lost would pass every gate.
+    private static void CheckLines(SourceFile file, CsvRows rows)
+    {
+        if (rows.LastLine - rows.Line >= MostLines)
+        {
+            throw new RefreshFailedException(
+                $"{file.Name}, line {rows.Line}: the row goes on within quotes to line {rows.LastLine} and has not as many cells as the header; a quote may be missing."
+            );
+        }
     }
 
     private string Copy(SourceFile file, int place)

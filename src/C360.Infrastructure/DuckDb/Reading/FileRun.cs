@@ -19,6 +19,9 @@ internal sealed record FileRun(int First, IReadOnlyList<SourceFile> Files, IRead
     /// <summary>Whether a column of Parquet has the name by which DuckDB knows a row's place, and hides it; only a run of one file may.</summary>
     public bool HidesPlaces => IsParquet && Columns.Any(column => PlaceNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether another file may be read by the same scan, which takes the columns of its files by their names.</summary>
+    public bool CanGrow => !HidesPlaces && Columns.All(column => column.ScanName == column.Name);
+
     /// <summary>The place of a row's file within the run, as SQL.</summary>
     public string FileNumber => HidesPlaces ? "0" : "file_index";
 
@@ -50,8 +53,8 @@ internal sealed record FileRun(int First, IReadOnlyList<SourceFile> Files, IRead
     /// <summary>A column of the scan, as SQL names it.</summary>
     public string Raw(string column)
     {
-        int place = Columns.Index().First(item => item.Item.Name == column).Index;
-        return IsParquet ? SqlText.Name(column) : Cell(place);
+        (int place, FileColumn found) = Columns.Index().First(item => item.Item.Name == column);
+        return IsParquet ? SqlText.Name(found.ScanName) : Cell(place);
     }
 
     /// <summary>The type of a column.</summary>

@@ -57,9 +57,7 @@ internal static class RawCells
     {
         IEnumerable<string> cells = Names(columns)
             .Zip(columns)
-            .Select(pair =>
-                $"{SqlText.Name(pair.First)}: {CutSql($"CAST({SqlText.Name(pair.Second.Name)} AS VARCHAR)", Longest(columns.Count))}"
-            );
+            .Select(pair => $"{SqlText.Name(pair.First)}: {CellSql(pair.Second, Longest(columns.Count))}");
         if (columns.Count > MostCells)
         {
             cells = cells.Append($"{SqlText.Name(Rest)}: {SqlText.Quoted(More(columns.Count))}");
@@ -70,6 +68,10 @@ internal static class RawCells
     /// <summary>The beginning of a text that is longer than it may be, and how long it is, as SQL.</summary>
     public static string CutSql(string text, int most) =>
         $"CASE WHEN length({text}) > {most} THEN left({text}, {most}) || '… (' || length({text}) || ' characters)' ELSE {text} END";
+
+    // Bytes in a column that nobody reads need not be text.
+    private static string CellSql(FileColumn column, int most) =>
+        column.HasBytes ? SqlText.Quoted("(bytes)") : CutSql($"CAST({SqlText.Name(column.ScanName)} AS VARCHAR)", most);
 
     private static string Cut(string text, int most)
     {

@@ -1,3 +1,4 @@
+using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.Infrastructure.DuckDb.Reading;
@@ -75,7 +76,7 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
             return 0;
         }
         string names = $"{SqlText.Quoted(source.Source.Name)}, {SqlText.Quoted(file.Name)}";
-        _raw.Fill(file, run, places);
+        Fill(source.Source, file, run, places);
         using DuckDbReader added = connection.Query(
             $"""
             INSERT INTO {Name}
@@ -91,6 +92,19 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
         );
         _rows += added.RowsChanged;
         return added.RowsChanged;
+    }
+
+    private void Fill(Source source, SourceFile file, FileRun run, List<long> places)
+    {
+        try
+        {
+            _raw.Fill(file, run, places);
+        }
+        catch (DuckDbException error)
+        {
+            // A column that is read only here may be the one at fault.
+            throw UnreadableFile.Fault(source, [run with { Files = [file], Screened = [] }], error, connection, cancellationToken);
+        }
     }
 
     private List<long> Places(int file)

@@ -26,7 +26,7 @@ internal static class ShapeSql
         (shape, type) switch
         {
             (ColumnShape.Text, FileColumn.Text) => tidy ? $"c360_text({raw})" : raw,
-            (ColumnShape.Text, _) => $"CAST({raw} AS VARCHAR)",
+            (ColumnShape.Text, _) => FileColumn.IsNested(type) ? "CAST(NULL AS VARCHAR)" : $"CAST({raw} AS VARCHAR)",
             (_, FileColumn.Text) => $"{Macro(shape)}({raw})",
             (ColumnShape.WholeNumber or ColumnShape.Money or ColumnShape.Weight, _) => Number(shape, raw, type),
             _ => Moment(shape, raw, type),
@@ -34,7 +34,8 @@ internal static class ShapeSql
 
     /// <summary>Whether a raw value can be there and yet not be read.</summary>
     public static bool CanFail(ColumnShape shape, string type) =>
-        shape is ColumnShape.Date or ColumnShape.Timestamp || (shape != ColumnShape.Text && type != TypeOf(shape));
+        shape is ColumnShape.Date or ColumnShape.Timestamp
+        || (shape == ColumnShape.Text ? FileColumn.IsNested(type) : type != TypeOf(shape));
 
     /// <summary>Whether there is a raw value.</summary>
     public static string IsGiven(string raw, string type) =>

@@ -35,11 +35,6 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
         {
             _screening.Clear();
         }
-        foreach (SourceParent parent in source.Source.Parents.Where(parent => parent.Required))
-        {
-            source = _rejection.Orphans(source, _read.Single(read => read.Source.Name == parent.Source), parent.Column);
-        }
-        source = _rejection.Duplicates(source);
         string names = string.Join(", ", source.Columns.Select(column => column.Name));
         connection.Execute($"CREATE TEMP VIEW {source.Source.Table} AS SELECT {names} FROM {source.Accepted}", cancellationToken);
         _read.Add(source);
@@ -49,11 +44,11 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
     {
         try
         {
-            return Checked(source);
+            return WithoutRejected(Checked(source));
         }
         catch (DuckDbException error)
         {
-            throw UnreadableFile.Fault(source, error);
+            throw UnreadableFile.Fault(source.Source, source.Runs, error, connection, cancellationToken);
         }
     }
 
@@ -72,6 +67,15 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
             judged = Counted(source, askForBlanks: false, out _);
         }
         return _rejection.BadRows(judged);
+    }
+
+    private ReadSource WithoutRejected(ReadSource source)
+    {
+        foreach (SourceParent parent in source.Source.Parents.Where(parent => parent.Required))
+        {
+            source = _rejection.Orphans(source, _read.Single(read => read.Source.Name == parent.Source), parent.Column);
+        }
+        return _rejection.Duplicates(source);
     }
 
     // Parquet stays where it is. Text is read once, into a table whose row numbers follow the reading order.
@@ -114,21 +118,18 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
             counts[groups.Int32(0)] = groups.Int64(1);
             hasBlanks |= groups.Boolean(2);
         }
-        Dictionary<string, long> Bits(Func<SourceColumn, bool> which) =>
+        Dictionary<string, long> Rows(Func<SourceColumn, int, int> bit) =>
             source
-                .Source.Columns.Index()
-                .Where(item => which(item.Item))
-                .Select(item =>
-                    (item.Item.Name, Count: counts.Where(group => Verdict.Has(group.Key, item.Index)).Sum(group => group.Value))
-                )
+                .Source.Columns.Select((column, place) => (column.Name, Bit: bit(column, place)))
+                .Select(item => (item.Name, Count: counts.Where(group => Verdict.Has(group.Key, item.Bit)).Sum(group => group.Value)))
                 .Where(item => item.Count > 0)
                 .ToDictionary(item => item.Name, item => item.Count);
         return source with
         {
             Read = counts.Values.Sum(),
             HasBadRows = counts.Keys.Any(verdict => verdict < 0),
-            Nulled = Bits(column => column.Known.Count == 0),
-            NewValues = Bits(column => column.Known.Count > 0),
+            Nulled = Rows(Verdict.Nulled),
+            NewValues = Rows((column, place) => column.Known.Count > 0 ? Verdict.Bit(place) : 0),
         };
     }
 }

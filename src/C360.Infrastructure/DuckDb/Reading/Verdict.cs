@@ -11,6 +11,9 @@ internal static class Verdict
     // Verdicts below 0 are -(column * Kinds + kind).
     private const int Kinds = 4;
 
+    // The most columns of a source; the bits of twice as many are below the sign.
+    private const int Columns = 15;
+
     /// <summary>The verdict for a required column whose value is missing.</summary>
     public static int Missing(int column) => -((column * Kinds) + 1);
 
@@ -20,11 +23,14 @@ internal static class Verdict
     /// <summary>The verdict for a required column whose value is too small or too large.</summary>
     public static int OutOfRange(int column) => -((column * Kinds) + 3);
 
-    /// <summary>The bit for a column that is not required.</summary>
+    /// <summary>The bit for a category whose value is new, or another column whose value became null.</summary>
     public static int Bit(int column) => 1 << column;
 
-    /// <summary>Whether a verdict has a column's bit.</summary>
-    public static bool Has(int verdict, int column) => verdict > 0 && (verdict & Bit(column)) != 0;
+    /// <summary>The bit for a column whose value became null; of categories only lists and structures do.</summary>
+    public static int Nulled(SourceColumn column, int place) => Bit(column.Known.Count > 0 ? Columns + place : place);
+
+    /// <summary>Whether a verdict has a bit.</summary>
+    public static bool Has(int verdict, int bit) => verdict > 0 && (verdict & bit) != 0;
 
     /// <summary>SQL for the reason of a verdict below 0.</summary>
     public const string Reason = $"""

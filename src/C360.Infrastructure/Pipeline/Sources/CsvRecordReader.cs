@@ -33,6 +33,9 @@ internal sealed class CsvRecordReader : IDisposable
     /// <summary>The line on which the record begins, counted from 1.</summary>
     public long Line { get; private set; }
 
+    /// <summary>The line on which the record ends.</summary>
+    public long LastLine => End == LineEnd.None ? _lines + 1 : _lines;
+
     /// <summary>The line on which the last quote of the record opens.</summary>
     public long QuoteLine { get; private set; }
 

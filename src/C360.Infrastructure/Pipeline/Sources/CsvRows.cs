@@ -23,6 +23,9 @@ internal sealed class CsvRows : IDisposable
     /// <summary>The line on which the row begins.</summary>
     public long Line => _records.Line;
 
+    /// <summary>The line on which the row ends.</summary>
+    public long LastLine => _records.LastLine;
+
     /// <summary>Whether the row has not as many cells as the header, or cannot be told apart into cells of text.</summary>
     public bool IsBroken => _records.State.Cells != Header.Count || _records.State.IsTorn || _records.IsTooLong || !_records.IsText;
 

@@ -24,6 +24,10 @@ internal sealed class BrokenLineTests
     public void Text_after_a_cell_in_quotes_belongs_to_no_cell() => AssertIsRejected($"bad,\"Ann\"e,\"two\nlines\"{Commas[2..]}", "bad");
 
     [Test]
+    public void A_broken_row_may_have_a_hundred_lines() =>
+        AssertIsRejected($"bad,\"open{Commas}\n{string.Concat(Enumerable.Repeat($"C2{Commas}\n", 98))}C900,\"closed\"{Commas}", "bad");
+
+    [Test]
     public void Bytes_that_are_no_UTF_8_reject_their_row()
     {
         using SourceFolder data = Folder([.. Encoding.UTF8.GetBytes("bad,caf"), 0xE9, .. Encoding.UTF8.GetBytes(Commas[1..])]);

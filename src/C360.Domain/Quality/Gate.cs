@@ -38,21 +38,23 @@ public static class Gate
 
     /// <summary>
     /// Rows that only lost a rejected parent are not held against their source: the parent's source has them on its account, and one bad customer
-    /// must not shut the gate by their purchases.
+    /// must not shut the gate by their purchases. Lines within quotes that look like rows are: a missing quote turns a thousand rows into one.
     /// </summary>
     private static GateCheck RejectedRows(SourceReport source, decimal limit)
     {
         long own = source.Rejected.Where(reason => reason.Key != RejectionReasons.OrphanOfRejected).Sum(reason => reason.Value);
+        long within = source.Noted.GetValueOrDefault(RowNotes.RowInQuotes);
         string reasons = own == 0 ? "" : $" ({Reasons(source)})";
-        decimal percent = Percent(own, source.Read);
+        string lines = within == 0 ? "" : Text($", and {within} lines within quotes look like rows, which a missing quote would swallow");
+        decimal percent = Percent(own + within, source.Read + within);
         return new GateCheck(
             GateCondition.RejectedRows,
             source.Source,
             percent,
             limit,
-            own * 100 <= limit * source.Read,
+            (own + within) * 100 <= limit * (source.Read + within),
             Text(
-                $"{source.Source}: {own} of {source.Read} rows were rejected{reasons}, {percent:0.####} %; MAX_REJECTED_PERCENT={limit:0.####}."
+                $"{source.Source}: {own} of {source.Read} rows were rejected{reasons}{lines}, {percent:0.####} %; MAX_REJECTED_PERCENT={limit:0.####}."
             )
         );
     }

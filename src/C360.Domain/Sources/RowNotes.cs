@@ -1,6 +1,6 @@
 namespace C360.Domain.Sources;
 
-/// <summary>What is counted of used rows that a rule leaves out or answers specially.</summary>
+/// <summary>What is counted beside used and rejected rows: used ones that a rule leaves out or answers specially, and lines that may be lost ones.</summary>
 public static class RowNotes
 {
     /// <summary>A customer without an e-mail address: in no view, with all that belongs to them.</summary>
@@ -11,4 +11,9 @@ public static class RowNotes
 
     /// <summary>An item whose product is not among the products.</summary>
     public const string UnknownProduct = "unknown_product";
+
+    /// <summary>
+    /// A line within a quoted value that has as many cells as the header: it may be text, or a row that a missing quote has swallowed.
+    /// </summary>
+    public const string RowInQuotes = "row_in_quotes";
 }

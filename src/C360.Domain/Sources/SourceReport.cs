@@ -24,7 +24,8 @@ public sealed record SourceReport
     public required IReadOnlyDictionary<string, long> NewValues { get; init; }
 
     /// <summary>
-    /// Used rows that a rule leaves out or answers specially: after_as_of, missing_email, unknown_product; only those that occurred.
+    /// Used rows that a rule leaves out or answers specially (after_as_of, missing_email, unknown_product), and lines within quotes that look like rows
+    /// (row_in_quotes); only those that occurred.
     /// </summary>
     public required IReadOnlyDictionary<string, long> Noted { get; init; }
 

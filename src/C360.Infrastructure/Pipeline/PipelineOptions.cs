@@ -35,6 +35,9 @@ public sealed class PipelineOptions
     /// <summary>How much a refresh may lose.</summary>
     internal GateLimits GateLimits => new(MaxRejectedPercent, MaxRowDropPercent);
 
+    /// <summary>The folder of the sources as a snapshot remembers it: whoever writes it with a slash at its end means the same.</summary>
+    internal string? DataPath => C360DataPath is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(C360DataPath));
+
     /// <summary>Whether the service runs on generated sample data.</summary>
     internal bool Sample => C360DataPath is null;
 

@@ -42,8 +42,7 @@ internal sealed class SnapshotBuilder(
 
     /// <summary>Whether a snapshot answers what the settings ask for: their data, from their date.</summary>
     /// <param name="snapshot">The snapshot.</param>
-    public bool IsOfTheseSettings(Snapshot snapshot) =>
-        snapshot.Inputs.DataPath == Path.GetFullPath(DataPath) && snapshot.AsOf == AsOfNow(snapshot);
+    public bool IsOfTheseSettings(Snapshot snapshot) => snapshot.Inputs.DataPath == DataPath && snapshot.AsOf == AsOfNow(snapshot);
 
     /// <summary>Builds and publishes.</summary>
     /// <param name="progress">Told how far it is.</param>
@@ -57,7 +56,7 @@ internal sealed class SnapshotBuilder(
         var stages = new StageLog(progress, time, logger);
         try
         {
-            Snapshot? last = store.LastOf(Path.GetFullPath(DataPath));
+            Snapshot? last = store.LastOf(DataPath);
             Snapshot snapshot = await draft.BuildAsync(DataPath, folder, last, stages, cancellationToken);
             stages.Count(snapshot.Sources);
             if (Gate.Fault(snapshot.Gate) is { } fault)
@@ -74,7 +73,7 @@ internal sealed class SnapshotBuilder(
         }
     }
 
-    private string DataPath => options.C360DataPath ?? samples.Folder;
+    private string DataPath => options.DataPath ?? Path.GetFullPath(samples.Folder);
 
     /// <summary>The as_of that a build of the snapshot's sources would have now, whatever setting it was built with; null when only a build can tell.</summary>
     private DateOnly? AsOfNow(Snapshot snapshot)

@@ -15,20 +15,22 @@ public static class Validation
 
     /// <summary>Reads the sources, runs the models and judges the outcome as a refresh would; publishes nothing and leaves nothing behind.</summary>
     /// <param name="settings">Reads the settings of an options class; C360_DATA_PATH is the folder to look at.</param>
+    /// <param name="snapshotPath">SNAPSHOT_PATH, where the last snapshot is looked for; it need not be there, nor writable.</param>
     /// <param name="progress">Told what is done, and how far the whole is, in per cent.</param>
     /// <param name="cancellationToken">Stops the engine.</param>
     /// <returns>The snapshot that a refresh would publish, or that the gate would refuse.</returns>
     /// <exception cref="RefreshFailedException">Sources or models cannot be read, so that there is nothing to judge.</exception>
     public static async Task<Snapshot> RunAsync(
         Func<Type, object> settings,
+        string? snapshotPath,
         Action<string, double> progress,
         CancellationToken cancellationToken
     )
     {
         EngineOptions engine = InfrastructureServices.Engine(settings);
         var pipeline = (PipelineOptions)settings(typeof(PipelineOptions));
-        var snapshots = new SnapshotFolder(((SnapshotOptions)settings(typeof(SnapshotOptions))).SnapshotPath);
-        string dataPath = Path.GetFullPath(pipeline.C360DataPath!);
+        var snapshots = new SnapshotFolder(string.IsNullOrWhiteSpace(snapshotPath) ? SnapshotOptions.DefaultSnapshotPath : snapshotPath);
+        string dataPath = pipeline.DataPath!;
         string root = engine.EngineTempPath ?? Path.GetTempPath();
         OwnedFolder.RemoveAbandoned(root, Prefix);
         string folder = OwnedFolder.Claim(root, Prefix);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace C360.WebApi.Commands;
 
@@ -34,9 +35,19 @@ internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateS
             ValidateCommand.Create(validate),
         };
         ParseResult parsed = root.Parse(args);
+        using var stop = new CancellationTokenSource();
+        // Ours: the library's own gives a verb two seconds, if it hears the signal at all, and what is half written would stay.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+        using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            int code = await parsed.InvokeAsync(configuration, stop.Token);
             // As a setting that is not allowed: the verbs' own codes tell what came of what was understood.
             return parsed.Errors.Count > 0 ? Misunderstood : code;
         }

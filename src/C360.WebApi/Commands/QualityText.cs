@@ -11,7 +11,7 @@ namespace C360.WebApi.Commands;
 internal sealed class QualityText(IAnsiConsole console)
 {
     private const string Nothing = "-";
-    private static readonly string[] OfAnyLength = ["value", "for example", "key", "fault"];
+    private static readonly string[] OfAnyLength = ["value"];
     private static readonly string[] Numbers = ["rows", "rejected", "%", "change %"];
 
     /// <summary>Writes the report: a table of the sources, whatever was found in them, and the gate's judgement at the end, where it is read first.</summary>
@@ -65,21 +65,26 @@ internal sealed class QualityText(IAnsiConsole console)
             )
         );
 
-    private void Rejected(DataQuality report) =>
-        Section(
-            "Rejected rows",
-            ["source", "reason", "rows", "for example", "key", "fault"],
-            from source in report.Sources
-            from reason in source.Rejected
-            from sample in reason.Samples.Index()
-            // Each reason is counted once, on the line of its first example.
-            let rows = sample.Index == 0 ? Text($"{reason.Rows}") : ""
-            let place = sample.Item.Line is { } line ? Text($"{sample.Item.File}:{line}") : sample.Item.File
-            select (string[])[source.Source, reason.Reason, rows, place, sample.Item.Key ?? Nothing, Fault(sample.Item)]
-        );
+    /// <summary>One line a row, without a table: a terminal of eighty columns has no room for file, key and fault side by side.</summary>
+    private void Rejected(DataQuality report)
+    {
+        foreach (SourceQuality source in report.Sources)
+        foreach (RejectedCount reason in source.Rejected)
+        {
+            Line("");
+            Line(Text($"Rejected: {source.Source}, {reason.Reason}, {reason.Rows} rows, such as"));
+            foreach (RejectedRowSample sample in reason.Samples)
+            {
+                string place = sample.Line is { } line ? Text($"{sample.File}:{line}") : sample.File;
+                Line(Cut($"  {place}  {sample.Key ?? Nothing}  {Fault(sample)}"));
+            }
+        }
+    }
 
     private static string Fault(RejectedRowSample sample) =>
         sample.Column is { } column ? $"{column}={sample.RawValues.GetValueOrDefault(column)}" : string.Join(",", sample.RawValues.Values);
+
+    private string Cut(string line) => line.Length < console.Profile.Width ? line : $"{line.AsSpan(0, console.Profile.Width - 2)}…";
 
     private void Totals(DataQuality report)
     {

@@ -13,10 +13,12 @@ namespace C360.WebApi.Commands;
 
 /// <summary>Builds and judges the sources without publishing anything.</summary>
 /// <param name="settings">Reads the settings of an options class; C360_DATA_PATH is the folder to look at.</param>
+/// <param name="snapshotPath">Where the last snapshot is looked for.</param>
 /// <param name="progress">Told what is done, and how far the whole is, in per cent.</param>
 /// <param name="cancellationToken">Stops it; nothing is left behind.</param>
 internal delegate Task<Snapshot> ValidateSources(
     Func<Type, object> settings,
+    string? snapshotPath,
     Action<string, double> progress,
     CancellationToken cancellationToken
 );
@@ -56,10 +58,13 @@ internal static class ValidateCommand
             await Console.Error.WriteLineAsync($"DIR={folder}: must be a folder that exists");
             return Unreadable;
         }
+        await Task.Yield();
         IConfigurationRoot settings = Settings.Source([$"--C360_DATA_PATH={folder}"]);
         try
         {
-            Snapshot outcome = await WatchedAsync(tell => validate(type => Settings.Read(type, settings), tell, cancellationToken));
+            Snapshot outcome = await WatchedAsync(tell =>
+                validate(type => Settings.Read(type, settings), settings["SNAPSHOT_PATH"], tell, cancellationToken)
+            );
             DataQuality report = Mapper(settings).Map<DataQuality>(outcome);
             if (json)
                 Console.WriteLine(JsonSerializer.Serialize(report, Indented));

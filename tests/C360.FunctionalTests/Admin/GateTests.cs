@@ -56,6 +56,28 @@ internal sealed class GateTests
     }
 
     [Test]
+    public async Task Rows_that_a_missing_quote_swallowed_shut_the_gate()
+    {
+        using SourceFolder data = Twenty();
+        await using ApiHost host = await ApiHost.StartAsync(data);
+        string? served = await VersionAsync(host);
+        // The second of twenty rows opens a quote that the last one closes: between them lie 17 rows, and the last line is none by itself.
+        string[] lines = data.Csv("sales/transactions").TrimEnd().Split('\n');
+        lines[2] = lines[2].Replace(",", ",\"", StringComparison.Ordinal);
+        lines[2] = lines[2][..(lines[2].IndexOf('"', StringComparison.Ordinal) + 1)] + lines[2].Split('"')[1];
+        lines[20] = "T20,\"C1\"";
+        data.Write("sales/transactions.csv", string.Join('\n', lines) + "\n");
+
+        // 1 of 2 rows, and the 17: 18 of 19.
+        Assert.That(
+            (string?)(await RefreshAsync(host))["error"],
+            Does.Contain("sales/transactions: 1 of 2 rows were rejected (unparsable 1), and 17 lines within quotes look like rows")
+                .And.Contain("94.7368 %; MAX_REJECTED_PERCENT=5.")
+        );
+        await AssertStillServesAsync(host, served);
+    }
+
+    [Test]
     public async Task A_source_that_shrank_too_much_is_not_published()
     {
         using SourceFolder data = Twenty();

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using C360.FunctionalTests.Hosting;
 using C360.FunctionalTests.TestData;
+using C360.Infrastructure;
 
 namespace C360.FunctionalTests.Commands;
 
@@ -60,7 +62,12 @@ internal sealed class ValidateTests
         {
             Assert.That(code, Is.EqualTo(1), error);
             // One of two rows; the header is line 1, so the second row stands on line 3.
-            Assert.That(output, Does.Match(@"sales/transactions +unparsable +1 +sales/transactions\.csv:3 +T2 +total_amount=1,50"));
+            Assert.That(
+                output,
+                Does.Contain(
+                    "Rejected: sales/transactions, unparsable, 1 rows, such as\n  sales/transactions.csv:3  T2  total_amount=1,50\n"
+                )
+            );
             Assert.That(
                 output.TrimEnd(),
                 Does.EndWith(
@@ -106,6 +113,17 @@ internal sealed class ValidateTests
     }
 
     [Test]
+    public async Task The_folder_of_the_snapshots_need_not_be_there()
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { });
+        string nowhere = Path.Combine(_working, "a file");
+        await File.WriteAllTextAsync(nowhere, "");
+        (int code, _, string error) = await ValidateAsync([data.Path], ("SNAPSHOT_PATH", Path.Combine(nowhere, "snapshots")));
+
+        Assert.That(code, Is.Zero, error);
+    }
+
+    [Test]
     public async Task As_json_it_is_what_the_service_reports_of_the_same_sources()
     {
         using SourceFolder data = new SourceFolder()
@@ -121,14 +139,15 @@ internal sealed class ValidateTests
         Assert.That(JsonNode.Parse(output)!.ToJsonString(), Is.EqualTo(served.ToJsonString()));
     }
 
-    [Test]
-    public async Task It_compares_with_the_last_snapshot_of_the_same_folder()
+    [TestCase("")]
+    [TestCase("/")]
+    public async Task It_compares_with_the_last_snapshot_of_the_same_folder(string slash)
     {
         using SourceFolder data = new SourceFolder().Customers([.. Enumerable.Repeat(new { }, 10)]);
         await using ApiHost host = await ApiHost.StartAsync(data);
         string[] lines = data.Csv("customer/customers").Split('\n');
         data.Write("customer/customers.csv", string.Join('\n', lines.Take(5)) + "\n"); // four of ten are left
-        (int code, string output, string error) = await ValidateAsync([data.Path], ("SNAPSHOT_PATH", host.SnapshotPath));
+        (int code, string output, string error) = await ValidateAsync([data.Path + slash], ("SNAPSHOT_PATH", host.SnapshotPath));
 
         Assert.That(code, Is.EqualTo(1), error);
         Assert.That(
@@ -145,6 +164,24 @@ internal sealed class ValidateTests
 
         Assert.That(code, Is.Zero, error);
         Assert.That(output, Does.Contain("\uFFFD]0;owned\uFFFD\uFFFDGold"));
+    }
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public async Task Whoever_stops_it_finds_nothing_left_behind(string signal)
+    {
+        string data = Path.Combine(_working, "data");
+        string temp = Directory.CreateDirectory(Path.Combine(_working, "temp")).FullName;
+        InfrastructureServices.GenerateSampleData(5000, 7, new DateOnly(2026, 6, 20), "csv", data, CancellationToken.None);
+        using Process process = RealService.Start(_working, ["validate", data], ("ENGINE_TEMP_PATH", temp));
+        // Polling: a process of its own has nothing that a test could await.
+        while (!Directory.EnumerateFiles(temp, "c360.duckdb", SearchOption.AllDirectories).Any())
+            await Task.Delay(5);
+        await Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExitAsync();
+        await process.WaitForExitAsync();
+
+        Assert.That(process.ExitCode, Is.EqualTo(130));
+        Assert.That(Directory.EnumerateFileSystemEntries(temp), Is.Empty);
     }
 
     private Task<(int Code, string Output, string Error)> ValidateAsync(

@@ -56,6 +56,16 @@ internal sealed partial class RealService : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Starts it; what it prints goes nowhere.</summary>
+    public static Process Start(string workingFolder, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        Process process = Process(workingFolder, arguments, settings);
+        process.Start();
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        return process;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

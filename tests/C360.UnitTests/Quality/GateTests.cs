@@ -48,6 +48,27 @@ internal sealed class GateTests
         });
     }
 
+    [TestCase(3, true)]
+    [TestCase(4, false)]
+    public void Lines_within_quotes_that_look_like_rows_count_as_lost_ones(int lines, bool passed)
+    {
+        // 2 + 3 of 97 + 3 rows are 5 %; one more is 6 of 101.
+        SourceReport report = Report(97, (RejectionReasons.Unparsable, 2)) with
+        {
+            Noted = new Dictionary<string, long> { [RowNotes.RowInQuotes] = lines },
+        };
+        GateCheck check = Judged(report).Single(Of(GateCondition.RejectedRows));
+
+        Assert.That(check.Passed, Is.EqualTo(passed));
+        if (!passed)
+            Assert.That(
+                check.Finding,
+                Is.EqualTo(
+                    "sales/transactions: 2 of 97 rows were rejected (unparsable 2), and 4 lines within quotes look like rows, which a missing quote would swallow, 5.9406 %; MAX_REJECTED_PERCENT=5."
+                )
+            );
+    }
+
     [TestCase(100L, 50, true)]
     [TestCase(100L, 49, false)]
     [TestCase(100L, 0, false)]

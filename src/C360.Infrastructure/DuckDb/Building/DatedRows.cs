@@ -63,14 +63,16 @@ internal sealed class DatedRows(
             Rejected = source.Rejected,
             Nulled = nulled,
             NewValues = source.NewValues,
-            Noted = Notes(source.Source, days),
+            Noted = Notes(source, days),
             Currencies = source.Source == DeclaredSources.Transactions ? Currencies() : [],
         };
     }
 
-    private Dictionary<string, long> Notes(Source source, EventDays days)
+    private Dictionary<string, long> Notes(ReadSource read, EventDays days)
     {
+        Source source = read.Source;
         var notes = new Dictionary<string, long>();
+        Add(notes, RowNotes.RowInQuotes, read.WithinQuotes);
         Add(notes, RowNotes.AfterAsOf, days.After(asOf, source));
         if (source == DeclaredSources.Customers)
         {

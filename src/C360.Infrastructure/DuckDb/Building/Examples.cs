@@ -10,7 +10,6 @@ internal sealed class Examples(DuckDbConnection connection, CancellationToken ca
 {
     // A report is kept in memory and put on a page: whoever needs the whole cell has file and line.
     private const int LongestCell = 200;
-    private const string Cut = "…";
 
     /// <summary>The first rejected rows of each reason, by source.</summary>
     public ILookup<string, RejectedSample> RejectedRows()
@@ -38,7 +37,7 @@ internal sealed class Examples(DuckDbConnection connection, CancellationToken ca
                 rows.IsNull(3) ? null : rows.Int64(3),
                 Shortened(Text(4)),
                 Text(5),
-                Cells(Text(6))
+                Cells(rows.String(6))
             );
             samples.Add((rows.String(0), sample));
         }
@@ -67,22 +66,11 @@ internal sealed class Examples(DuckDbConnection connection, CancellationToken ca
         return values;
     }
 
-    private static Dictionary<string, string?> Cells(string? raw)
+    private static Dictionary<string, string?> Cells(string raw)
     {
-        using var json = JsonDocument.Parse(raw ?? "{}");
-        return json.RootElement.ValueKind == JsonValueKind.Object
-            ? json.RootElement.EnumerateObject().ToDictionary(cell => cell.Name, cell => Shortened(Text(cell.Value)))
-            : new Dictionary<string, string?> { ["line"] = Shortened(Text(json.RootElement)) };
+        using var json = JsonDocument.Parse(raw);
+        return json.RootElement.EnumerateObject().ToDictionary(cell => cell.Name, cell => Shortened(cell.Value.GetString()));
     }
 
-    private static string? Text(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.GetString(),
-            _ => value.GetRawText(),
-        };
-
-    private static string? Shortened(string? text) =>
-        text is { Length: > LongestCell } ? string.Concat(text.AsSpan(0, LongestCell), Cut) : text;
+    private static string? Shortened(string? text) => text is null ? null : RawCells.Cut(text, LongestCell);
 }

@@ -9,15 +9,11 @@ internal static class CleanCopy
     /// <summary>Writes the copy.</summary>
     public static void Write(SourceFile file, string path, CancellationToken cancellationToken)
     {
-        using CsvRows rows = CsvRows.Open(file);
+        using CsvRows rows = CsvRows.Open(file, cancellationToken);
         using FileStream copy = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 20);
         Write(copy, rows.Header.Select((_, place) => FileRun.Cell(place)));
-        for (long row = 1; rows.Read(); row++)
+        while (rows.Read())
         {
-            if (row % CsvScreening.RowsBetweenLooks == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
             if (rows.IsBroken)
             {
                 continue;

@@ -12,12 +12,6 @@ namespace C360.Infrastructure.DuckDb.Reading;
 /// <param name="cancellationToken">Stops it.</param>
 internal sealed class CsvScreening(string folder, DuckDbConnection connection, CancellationToken cancellationToken)
 {
-    /// <summary>How many rows pass before a cancellation is looked for.</summary>
-    public const int RowsBetweenLooks = 100_000;
-
-    // What a text of many lines may have, and a broken row so too.
-    private const int MostLines = 100;
-
     /// <summary>Goes through the CSV files of a source.</summary>
     /// <returns>The source, as the engine is to read it now.</returns>
     /// <exception cref="RefreshFailedException">A file is at fault as a whole.</exception>
@@ -26,7 +20,7 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
         var broken = new BrokenLines(source, connection, cancellationToken);
         FileRun[] runs = [.. source.Runs.Select(run => run.IsParquet ? run : Screen(run, source.Source.Key.Name, broken))];
         broken.Flush();
-        return source with { Runs = runs };
+        return source with { Runs = runs, WithinQuotes = runs.SelectMany(run => run.Screened).Sum(file => file.RowsWithin) };
     }
 
     /// <summary>Sees whether the engine has found all rows and no others.</summary>
@@ -71,38 +65,27 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
 
     private ScreenedFile Screen(SourceFile file, int place, int key, BrokenLines broken)
     {
-        using CsvRows rows = CsvRows.Open(file);
+        using CsvRows rows = CsvRows.Open(file, cancellationToken);
         bool isClean = rows.IsHeaderPlain;
         long good = 0;
+        long within = 0;
         while (rows.Read())
         {
+            within += rows.RowsWithin();
             if (rows.IsBroken)
             {
                 isClean = false;
-                CheckLines(file, rows);
                 // The rows that belong to this one are to find it.
                 string? named = rows.Cells().ElementAtOrDefault(key);
                 broken.Add(new BrokenLine(place, rows.Record, named is "" ? null : named));
-                continue;
             }
-            isClean &= !rows.IsOdd;
-            if (++good % RowsBetweenLooks == 0)
+            else
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                isClean &= !rows.IsOdd;
+                good++;
             }
         }
-        return new ScreenedFile(isClean ? file.Path : Copy(file, place), good);
-    }
-
-    // One rejected row in which a thousand others are lost would pass every gate.
-    private static void CheckLines(SourceFile file, CsvRows rows)
-    {
-        if (rows.LastLine - rows.Line >= MostLines)
-        {
-            throw new RefreshFailedException(
-                $"{file.Name}, line {rows.Line}: the row goes on within quotes to line {rows.LastLine} and has not as many cells as the header; a quote may be missing."
-            );
-        }
+        return new ScreenedFile(isClean ? file.Path : Copy(file, place), good, within);
     }
 
     private string Copy(SourceFile file, int place)
@@ -117,7 +100,7 @@ internal sealed class CsvScreening(string folder, DuckDbConnection connection, C
         catch (IOException error)
         {
             throw new RefreshFailedException(
-                $"A copy of {file.Name} without its broken lines cannot be written beside the snapshots.",
+                $"A copy of {file.Name} without its broken lines cannot be written to the folder of the build: is its disk full?",
                 error
             );
         }

@@ -15,7 +15,9 @@ internal static class FileRuns
         var runs = new List<FileRun>();
         foreach ((int place, SourceFile file) in located.Files.Index())
         {
-            FileColumn[] columns = file.IsParquet ? ParquetColumns(file, located.Source, connection, cancellationToken) : CsvColumns(file);
+            FileColumn[] columns = file.IsParquet
+                ? ParquetColumns(file, located.Source, connection, cancellationToken)
+                : CsvColumns(file, cancellationToken);
             Check(file, columns, located.Source);
             if (runs is [.., var last] && last.IsParquet == file.IsParquet && last.Columns.SequenceEqual(columns) && last.CanGrow)
             {
@@ -29,9 +31,9 @@ internal static class FileRuns
         return runs;
     }
 
-    private static FileColumn[] CsvColumns(SourceFile file)
+    private static FileColumn[] CsvColumns(SourceFile file, CancellationToken cancellationToken)
     {
-        using CsvRows rows = CsvRows.Open(file);
+        using CsvRows rows = CsvRows.Open(file, cancellationToken);
         return [.. rows.Header.Select(name => new FileColumn(name, FileColumn.Text))];
     }
 

@@ -30,11 +30,18 @@ internal static class RawCells
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { Rest };
         return
         [
-            .. columns
-                .Take(MostCells)
-                .Select(column => Cut(column.Name, LongestName))
-                .Select((name, place) => taken.Add(name) ? name : $"{name} (cell {place + 1})"),
+            .. columns.Take(MostCells).Select(column => Cut(column.Name, LongestName)).Select((name, place) => Unique(name, place, taken)),
         ];
+    }
+
+    private static string Unique(string name, int place, HashSet<string> taken)
+    {
+        string unique = name;
+        while (!taken.Add(unique))
+        {
+            unique += $" (cell {place + 1})";
+        }
+        return unique;
     }
 
     /// <summary>The cells of a row of CSV as JSON. Cells beyond the header have no name but their place.</summary>
@@ -73,7 +80,8 @@ internal static class RawCells
     private static string CellSql(FileColumn column, int most) =>
         column.HasBytes ? SqlText.Quoted("(bytes)") : CutSql($"CAST({SqlText.Name(column.ScanName)} AS VARCHAR)", most);
 
-    private static string Cut(string text, int most)
+    /// <summary>The beginning of a text that is longer than it may be, and how long it is.</summary>
+    public static string Cut(string text, int most)
     {
         if (text.Length <= most)
         {

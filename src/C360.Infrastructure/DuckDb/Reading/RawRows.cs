@@ -12,11 +12,17 @@ internal static class RawRows
     /// Where they are. A row is known by its number among the rows of the file that are not broken, from 0; a broken one by minus the number of its
     /// record, which counts the header and empty lines too, from 1.
     /// </param>
-    public static IEnumerable<RawRow> Find(SourceFile file, IReadOnlyList<FileColumn> columns, IReadOnlyCollection<long> places)
+    /// <param name="cancellationToken">Stops it.</param>
+    public static IEnumerable<RawRow> Find(
+        SourceFile file,
+        IReadOnlyList<FileColumn> columns,
+        IReadOnlyCollection<long> places,
+        CancellationToken cancellationToken
+    )
     {
         HashSet<long> wanted = [.. places];
         string[] names = RawCells.Names(columns);
-        using CsvRows rows = CsvRows.Open(file);
+        using CsvRows rows = CsvRows.Open(file, cancellationToken);
         long number = 0;
         while (wanted.Count > 0 && rows.Read())
         {

@@ -18,13 +18,14 @@ internal sealed class RawRowsTable(DuckDbConnection connection, CancellationToke
     /// <summary>Fills it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="run">Its run.</param>
+    /// <param name="number">The place of the file among the source's.</param>
     /// <param name="places">The places of the rows.</param>
-    public void Fill(SourceFile file, FileRun run, IReadOnlyCollection<long> places)
+    public void Fill(SourceFile file, FileRun run, int number, IReadOnlyCollection<long> places)
     {
         connection.Execute($"DELETE FROM {Name}", cancellationToken);
         if (file.IsParquet)
         {
-            FillFromParquet(file, run, places);
+            FillFromParquet(file, run, number);
         }
         else
         {
@@ -32,17 +33,16 @@ internal sealed class RawRowsTable(DuckDbConnection connection, CancellationToke
         }
     }
 
-    private void FillFromParquet(SourceFile file, FileRun run, IReadOnlyCollection<long> places)
+    private void FillFromParquet(SourceFile file, FileRun run, int number)
     {
         using DuckDbReader done = connection.Query(
             $"""
             INSERT INTO {Name} (place, raw)
             SELECT place, raw
             FROM (SELECT {run.RowNumber} AS place, {RawCells.Sql(run.Columns)} AS raw FROM {FileRun.ParquetScan([file])})
-            WHERE place IN (SELECT unnest(from_json($1, '["BIGINT"]')))
+            WHERE place IN (SELECT l.place FROM {RejectedRowsTable.Located} l WHERE l.file = {number})
             """,
-            cancellationToken,
-            JsonSerializer.Serialize(places)
+            cancellationToken
         );
     }
 
@@ -50,7 +50,7 @@ internal sealed class RawRowsTable(DuckDbConnection connection, CancellationToke
     {
         var found = new List<RawRow>();
         int characters = 0;
-        foreach (RawRow row in RawRows.Find(file, run.Columns, places))
+        foreach (RawRow row in RawRows.Find(file, run.Columns, places, cancellationToken))
         {
             found.Add(row);
             characters += row.Raw.Length;

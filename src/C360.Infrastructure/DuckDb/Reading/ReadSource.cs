@@ -27,6 +27,9 @@ internal sealed record ReadSource(Source Source, IReadOnlyList<SourceColumn> Col
     /// <summary>Values not known today, by column.</summary>
     public IReadOnlyDictionary<string, long> NewValues { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Lines within quoted values that look like rows.</summary>
+    public long WithinQuotes { get; init; }
+
     /// <summary>Rows that were not rejected.</summary>
     public long Used => Read - Rejected.Values.Sum();
 

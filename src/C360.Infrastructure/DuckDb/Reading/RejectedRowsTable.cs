@@ -1,3 +1,4 @@
+using C360.Domain.Refreshing;
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline.Sources;
 
@@ -12,6 +13,9 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
 {
     /// <summary>The name of the table.</summary>
     public const string Name = "rejected_rows";
+
+    /// <summary>The table of the rejected rows of the source at hand: the number of their file, their place in it, and why they are rejected.</summary>
+    public const string Located = "located_rows";
 
     /// <summary>
     /// Its columns. The numbers of its rows count from 1 in the order of sources as declared, file, and line or place in Parquet, so that pages can go on
@@ -48,35 +52,35 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
                 LEFT JOIN (SELECT file, min(position) AS first FROM {source.Checked} GROUP BY file) f ON f.file = c.file
                 """;
         connection.Execute(
-            $"CREATE OR REPLACE TEMP TABLE located AS SELECT {where}, r.key, r.column_name, r.reason FROM {source.RejectedRows} r {joins}",
+            $"CREATE OR REPLACE TEMP TABLE {Located} AS SELECT {where}, r.key, r.column_name, r.reason FROM {source.RejectedRows} r {joins}",
             cancellationToken
         );
         long added = 0;
+        ILookup<int, long> places = Places();
         foreach (FileRun run in source.Runs)
         {
             foreach ((int index, SourceFile file) in run.Files.Index())
             {
-                added += AddFile(source, run, run.First + index, file);
+                added += AddFile(source, run, run.First + index, file, [.. places[run.First + index]]);
             }
         }
         long counted = source.Rejected.Values.Sum();
         if (added != counted)
         {
-            throw new InvalidOperationException(
-                $"{counted} rows of {source.Source.Name} are rejected, but {added} of them were found again."
+            throw new RefreshFailedException(
+                $"{counted} rows of {source.Source.Name} are rejected, but {added} of them are found again: did its files change while they were read?"
             );
         }
     }
 
-    private long AddFile(ReadSource source, FileRun run, int place, SourceFile file)
+    private long AddFile(ReadSource source, FileRun run, int place, SourceFile file, List<long> places)
     {
-        List<long> places = Places(place);
         if (places.Count == 0)
         {
             return 0;
         }
         string names = $"{SqlText.Quoted(source.Source.Name)}, {SqlText.Quoted(file.Name)}";
-        Fill(source.Source, file, run, places);
+        Fill(source.Source, file, run, place, places);
         using DuckDbReader added = connection.Query(
             $"""
             INSERT INTO {Name}
@@ -84,7 +88,7 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
                 {_rows} + row_number() OVER (ORDER BY w.line, l.place) AS row_id,
                 {names}, w.line, {RawCells.CutSql("l.key", RawCells.LongestCell)}, l.column_name, l.reason,
                 w.raw
-            FROM located l LEFT JOIN {RawRowsTable.Name} w ON w.place = l.place
+            FROM {Located} l JOIN {RawRowsTable.Name} w ON w.place = l.place
             WHERE l.file = {place}
             ORDER BY row_id
             """,
@@ -94,11 +98,11 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
         return added.RowsChanged;
     }
 
-    private void Fill(Source source, SourceFile file, FileRun run, List<long> places)
+    private void Fill(Source source, SourceFile file, FileRun run, int place, List<long> places)
     {
         try
         {
-            _raw.Fill(file, run, places);
+            _raw.Fill(file, run, place, places);
         }
         catch (DuckDbException error)
         {
@@ -107,14 +111,14 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
         }
     }
 
-    private List<long> Places(int file)
+    private ILookup<int, long> Places()
     {
-        var places = new List<long>();
-        using DuckDbReader reader = connection.Query($"SELECT place FROM located WHERE file = {file}", cancellationToken);
+        var places = new List<(int File, long Place)>();
+        using DuckDbReader reader = connection.Query($"SELECT CAST(file AS INTEGER), place FROM {Located}", cancellationToken);
         while (reader.Read())
         {
-            places.Add(reader.Int64(0));
+            places.Add((reader.Int32(0), reader.Int64(1)));
         }
-        return places;
+        return places.ToLookup(found => found.File, found => found.Place);
     }
 }

@@ -56,7 +56,9 @@ internal static class UnreadableFile
     // DuckDB knows a file of CSV that was not in order by its copy.
     private static SourceFile? Named(IReadOnlyList<FileRun> runs, DuckDbException error) =>
         runs.SelectMany(run => run.Files.Select((file, place) => (File: file, run.Screened.ElementAtOrDefault(place)?.Path)))
-            .FirstOrDefault(read => error.Message.Contains(read.Path ?? read.File.Path, StringComparison.Ordinal))
+            .Where(read => error.Message.Contains(read.Path ?? read.File.Path, StringComparison.Ordinal))
+            // x.csv is also the beginning of x.csv.gz.
+            .MaxBy(read => read.File.Path.Length)
             .File;
 
     // Some words of DuckDB name no file: all that may have been read is read again, of one file after the other.

@@ -1,3 +1,5 @@
+// Long because the buffer, the record in it and the count of its lines are one state; apart, each would need the others' doors.
+using System.Buffers;
 using System.Text.Unicode;
 using C360.Domain.Refreshing;
 
@@ -16,7 +18,8 @@ internal sealed class CsvRecordReader : IDisposable
     private const int Kept = 10_000;
 
     private readonly CsvBytes _bytes;
-    private readonly byte[] _buffer = new byte[Longest + (1 << 18)];
+    private readonly CancellationToken _cancellationToken;
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(Longest + (1 << 18));
     private int _start;
     private int _next;
     private int _end;
@@ -25,7 +28,8 @@ internal sealed class CsvRecordReader : IDisposable
     private long _dropped;
     private CsvRecordState _state;
 
-    private CsvRecordReader(CsvBytes bytes) => _bytes = bytes;
+    private CsvRecordReader(CsvBytes bytes, CancellationToken cancellationToken) =>
+        (_bytes, _cancellationToken) = (bytes, cancellationToken);
 
     /// <summary>The number of the record, counted from 1; empty lines are records too.</summary>
     public long Record { get; private set; }
@@ -58,10 +62,12 @@ internal sealed class CsvRecordReader : IDisposable
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(_start, _length);
 
     /// <summary>Opens a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Stops reading on.</param>
     /// <exception cref="RefreshFailedException">The file is in another encoding than UTF-8, or no gzip file though its name says so.</exception>
-    public static CsvRecordReader Open(SourceFile file)
+    public static CsvRecordReader Open(SourceFile file, CancellationToken cancellationToken)
     {
-        var reader = new CsvRecordReader(CsvBytes.Open(file));
+        var reader = new CsvRecordReader(CsvBytes.Open(file), cancellationToken);
         try
         {
             reader.Fill();
@@ -107,7 +113,11 @@ internal sealed class CsvRecordReader : IDisposable
     public List<string> Cells() => CsvCells.Of(Bytes);
 
     /// <inheritdoc/>
-    public void Dispose() => _bytes.Dispose();
+    public void Dispose()
+    {
+        _bytes.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
 
     // Goes on to the end of the record, or of what is in the buffer.
     private bool Scan()
@@ -135,6 +145,7 @@ internal sealed class CsvRecordReader : IDisposable
     // Makes room, at the cost of what has been scanned of a record that is too long, and reads on.
     private bool Fill()
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _next, _end) = (0, _next - _start, _end - _start);
         if (_end > Longest + 16)

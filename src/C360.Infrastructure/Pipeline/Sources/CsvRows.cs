@@ -23,9 +23,6 @@ internal sealed class CsvRows : IDisposable
     /// <summary>The line on which the row begins.</summary>
     public long Line => _records.Line;
 
-    /// <summary>The line on which the row ends.</summary>
-    public long LastLine => _records.LastLine;
-
     /// <summary>Whether the row has not as many cells as the header, or cannot be told apart into cells of text.</summary>
     public bool IsBroken => _records.State.Cells != Header.Count || _records.State.IsTorn || _records.IsTooLong || !_records.IsText;
 
@@ -36,10 +33,12 @@ internal sealed class CsvRows : IDisposable
     public ReadOnlySpan<byte> Bytes => _records.Bytes;
 
     /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Stops reading on.</param>
     /// <exception cref="RefreshFailedException">The file is at fault as a whole, or has no header.</exception>
-    public static CsvRows Open(SourceFile file)
+    public static CsvRows Open(SourceFile file, CancellationToken cancellationToken)
     {
-        var rows = new CsvRows(file, CsvRecordReader.Open(file));
+        var rows = new CsvRows(file, CsvRecordReader.Open(file, cancellationToken));
         try
         {
             rows.ReadHeader();
@@ -81,8 +80,43 @@ internal sealed class CsvRows : IDisposable
     /// <summary>The cells of the row, without quotes and blanks around them.</summary>
     public List<string> Cells() => _records.Cells();
 
+    /// <summary>
+    /// How many lines behind the first of the row look like rows of their own. They belong to a value in quotes, and may well be text; but where a quote
+    /// is missing they are rows that would be lost in this one.
+    /// </summary>
+    public long RowsWithin()
+    {
+        if (_records.LastLine == Line)
+        {
+            return 0;
+        }
+        if (_records.IsTooLong)
+        {
+            return _records.LastLine - Line; // its lines are not there any more
+        }
+        long rows = -1;
+        bool isFirst = true;
+        foreach (Range line in Bytes.Split((byte)'\n'))
+        {
+            rows += isFirst || IsRow(Bytes[line]) ? 1 : 0;
+            isFirst = false;
+        }
+        return rows;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _records.Dispose();
+
+    private bool IsRow(ReadOnlySpan<byte> line)
+    {
+        var state = new CsvRecordState();
+        while (!line.IsEmpty)
+        {
+            state.Advance(line, out int taken);
+            line = line[taken..];
+        }
+        return state.Cells == Header.Count && !state.IsTorn && state.Place != CsvPlace.Quoted;
+    }
 
     private void ReadHeader()
     {

@@ -20,7 +20,7 @@ internal static class SourceFiles
         if (root.AsSpan().ContainsAny('[', '*', '?'))
         {
             throw new RefreshFailedException(
-                "C360_DATA_PATH has a [, * or ? in it, which the engine would take for a pattern; name a folder without one."
+                "The folder of the sources has a [, * or ? in its path, which the engine would take for a pattern; name a folder without one."
             );
         }
         return [.. DeclaredSources.All.Select(source => new LocatedSource(source, Files(root, source)))];
@@ -37,7 +37,7 @@ internal static class SourceFiles
         {
             [] when source.Optional => [],
             [] => throw new RefreshFailedException(
-                $"The source {source.Name} is missing: there is no {string.Join(", ", SourceFile.Endings.Select(e => source.Name + e))} and no folder {source.Name}/."
+                $"The source {source.Name} is missing, or may not be looked at: there is no {string.Join(", ", SourceFile.Endings.Select(e => source.Name + e))} and no folder {source.Name}/."
             ),
             [var form] when form.EndsWith('/') => Parts(root, form),
             [var form] => [new SourceFile(FullPath(root, form), form)],

@@ -55,7 +55,7 @@ internal sealed class ExamplesTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(sample.RawValues["customer_id"], Is.EqualTo(new string('x', 200) + "…"));
+            Assert.That(sample.RawValues["customer_id"], Is.EqualTo(new string('x', 200) + "… (201 characters)"));
             Assert.That(sample.RawValues["category"], Is.EqualTo(new string('y', 200)));
         });
     }

@@ -24,21 +24,6 @@ internal sealed class BrokenFileTests
         Assert.That(Message($"{Header}\n{rows}"), Is.EqualTo($"{Part}, line {line}: a quote opens and is never closed."));
 
     // A quote that opens on line 3 and is closed by the opening quote of a cell far below: the rows between would be lost as one.
-    [Test]
-    public void Rows_that_would_be_lost_between_two_quotes_are_named()
-    {
-        // 101 lines: that of the open quote, 99 rows, that of the closing one.
-        string between = string.Concat(Enumerable.Repeat($"C2{Commas}\n", 99));
-        string rows = $"C0{Commas}\nC1,\"open{Commas}\n{between}C900,\"closed\"{Commas}\nC901{Commas}\n";
-
-        Assert.That(
-            Message($"{Header}\n{rows}"),
-            Is.EqualTo(
-                $"{Part}, line 3: the row goes on within quotes to line 103 and has not as many cells as the header; a quote may be missing."
-            )
-        );
-    }
-
     [TestCase("\n", "C1" + Commas + "\nC2" + Commas + "\r\nC3" + Commas + "\n", 3)]
     [TestCase("\r\n", "C1" + Commas + "\r\nC2" + Commas + "\n", 3)]
     [TestCase("\n", "C1" + Commas + "\n\r\nC2" + Commas + "\n", 3)]

@@ -23,9 +23,45 @@ internal sealed class BrokenLineTests
     [Test]
     public void Text_after_a_cell_in_quotes_belongs_to_no_cell() => AssertIsRejected($"bad,\"Ann\"e,\"two\nlines\"{Commas[2..]}", "bad");
 
+    // A quote that is missing on the first line is found where the next one opens: the rows between are values of one row, broken or not.
+    [TestCase("closed\"", "2 read, 1 used, rejected unparsable 1", 50)]
+    [TestCase("inch\",,,,,,,,,,,,", "2 read, 2 used", 51)]
+    public void Rows_that_a_missing_quote_swallows_are_counted_as_such(string closing, string figures, int within)
+    {
+        // Fifty of the lines between are rows. The second closing leaves 15 cells, and its line by itself is the fifty-first.
+        string swallowed = string.Concat(Enumerable.Repeat($"C2{Commas}\nC3,two\n", 50));
+        using SourceFolder data = new SourceFolder()
+            .Without(Customers)
+            .Write(
+                Customers + ".csv",
+                $"{Header}\nC0{Commas}\nC1,\"open\n{swallowed}C900,{closing}{(closing.EndsWith(',') ? "," : Commas[2..])}\n"
+            );
+        using var read = new ReadSources(data);
+
+        Assert.That(Figures.Of(read[Customers]), Is.EqualTo(figures));
+        Assert.That(read[Customers].WithinQuotes, Is.EqualTo(within));
+    }
+
     [Test]
-    public void A_broken_row_may_have_a_hundred_lines() =>
-        AssertIsRejected($"bad,\"open{Commas}\n{string.Concat(Enumerable.Repeat($"C2{Commas}\n", 98))}C900,\"closed\"{Commas}", "bad");
+    public void Lines_of_text_are_no_rows()
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { first_name = "Ann,\n\n,,\r\nLee", last_name = "a,b,c" }, new { });
+        using var read = new ReadSources(data);
+
+        Assert.That(Figures.Of(read[Customers]), Is.EqualTo("2 read, 2 used"));
+        Assert.That(read[Customers].WithinQuotes, Is.Zero);
+    }
+
+    [Test]
+    public void Of_a_row_that_is_too_long_every_line_may_be_one()
+    {
+        string swallowed = string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 2000));
+        using SourceFolder data = Folder(Encoding.UTF8.GetBytes($"bad,\"open\n{swallowed}\"{Commas[1..]}"));
+        using var read = new ReadSources(data);
+
+        AssertOnlyBadIsRejected(read, "bad");
+        Assert.That(read[Customers].WithinQuotes, Is.EqualTo(2001));
+    }
 
     [Test]
     public void Bytes_that_are_no_UTF_8_reject_their_row()

@@ -96,7 +96,9 @@ internal sealed class UnreadableFileTests
 
         Assert.That(
             () => Message(inner),
-            Is.EqualTo("C360_DATA_PATH has a [, * or ? in it, which the engine would take for a pattern; name a folder without one.")
+            Is.EqualTo(
+                "The folder of the sources has a [, * or ? in its path, which the engine would take for a pattern; name a folder without one."
+            )
         );
     }
 

@@ -43,7 +43,7 @@ internal sealed class CsvRecordReaderTests
         try
         {
             var records = new List<string>();
-            using CsvRecordReader reader = CsvRecordReader.Open(new SourceFile(path, "x.csv"));
+            using CsvRecordReader reader = CsvRecordReader.Open(new SourceFile(path, "x.csv"), CancellationToken.None);
             while (reader.Read())
             {
                 records.Add($"{reader.Record} line {reader.Line}: {(reader.IsEmpty ? "empty" : string.Join('|', reader.Cells()))}");

@@ -99,7 +99,7 @@ internal sealed class CsvRowsTests
     private List<string> Rows(bool compressed)
     {
         var found = new List<string>();
-        using CsvRows rows = CsvRows.Open(new SourceFile(_path, compressed ? "x.csv.gz" : "x.csv"));
+        using CsvRows rows = CsvRows.Open(new SourceFile(_path, compressed ? "x.csv.gz" : "x.csv"), CancellationToken.None);
         while (rows.Read())
         {
             string state =

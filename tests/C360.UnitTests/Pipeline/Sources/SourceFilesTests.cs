@@ -81,7 +81,7 @@ internal sealed class SourceFilesTests
         Assert.That(
             Message(),
             Is.EqualTo(
-                "The source sales/transactions is missing: there is no sales/transactions.csv, sales/transactions.csv.gz, "
+                "The source sales/transactions is missing, or may not be looked at: there is no sales/transactions.csv, sales/transactions.csv.gz, "
                     + "sales/transactions.parquet and no folder sales/transactions/."
             )
         );

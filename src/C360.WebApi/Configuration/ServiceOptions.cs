@@ -11,14 +11,16 @@ public sealed class ServiceOptions
     /// <summary>Default of <see cref="RateLimitPerMinute"/>.</summary>
     public const int DefaultRateLimitPerMinute = 100;
 
+    private const string Development = "development";
+
     private const string OriginsPattern = @"\*|\s*https?://[^\s/,*]+\s*(,\s*https?://[^\s/,*]+\s*)*";
 
     /// <summary>The service's version.</summary>
     internal static string Version { get; } = typeof(ServiceOptions).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Where the service runs. In this version development only: the others need access control.</summary>
-    [AllowedValues("development")]
-    public string Environment { get; init; } = "development";
+    /// <summary>Where the service runs: development, staging or production; the last two refuse settings that are not safe there.</summary>
+    [AllowedValues(Development, "staging", "production")]
+    public string Environment { get; init; } = Development;
 
     /// <summary>True is LOG_LEVEL=DEBUG; it never changes an answer.</summary>
     public bool Debug { get; init; }
@@ -50,10 +52,10 @@ public sealed class ServiceOptions
     /// <summary>The licence key of AutoMapper, which companies above its size limits need.</summary>
     public string? AutomapperLicenseKey { get; init; }
 
+    /// <summary>Whether strangers cannot reach it anyway.</summary>
+    internal bool IsDevelopment => Environment == Development;
+
     /// <summary>The origins as a list.</summary>
     internal string[] Origins =>
-        (CorsOrigins ?? (Environment == "development" ? "*" : "")).Split(
-            ',',
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
+        (CorsOrigins ?? (IsDevelopment ? "*" : "")).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

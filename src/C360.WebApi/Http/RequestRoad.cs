@@ -1,3 +1,4 @@
+using C360.Application.Access;
 using C360.Application.Behaviors;
 using C360.WebApi.Configuration;
 using C360.WebApi.OpenApi;
@@ -19,6 +20,7 @@ internal static class RequestRoad
     public static void AddRoad(this IServiceCollection services, ServiceOptions options)
     {
         services.AddSingleton<ErrorWriter>();
+        services.AddSingleton<AccessControl>();
         services.AddRateLimiter(limiter => RateLimit.Configure(limiter, options));
         services.AddCors(cors =>
             cors.AddDefaultPolicy(policy =>
@@ -74,7 +76,13 @@ internal static class RequestRoad
         app.UseStatusCodePages(context => errors.WriteAsync(context.HttpContext, Error.Of(context.HttpContext.Response.StatusCode)));
         app.UseRouting();
         app.UseCors();
+        bool open = app.Services.GetRequiredService<AccessOptions>().IsOpen();
+        AccessControl access = app.Services.GetRequiredService<AccessControl>();
+        if (!open)
+            app.Use(access.IdentifyAsync);
         app.UseRateLimiter();
+        if (!open)
+            app.Use(access.AuthorizeAsync);
         app.UseDocumentationPages();
         app.MapControllers();
     }

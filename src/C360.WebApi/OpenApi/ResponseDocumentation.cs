@@ -31,6 +31,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
                 response.Description = Sentence(code, AsksEngine(context));
             if (error && code is 429 or 503)
                 Header(response, HeaderNames.RetryAfter, "Seconds until it is worth another try.", JsonSchemaType.Integer);
+            if (error && code == 401)
+                Header(response, HeaderNames.WWWAuthenticate, "Bearer.", JsonSchemaType.String);
             if (code == 202)
                 Header(response, HeaderNames.Location, "Where to follow the refresh.", JsonSchemaType.String);
             if (response.Content?.TryGetValue("application/json", out var media) == true && media is OpenApiMediaType content)
@@ -53,6 +55,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
         status switch
         {
             200 => "The answer.",
+            401 => "No API key was sent, or none that is good.",
+            403 => "The API key lacks the scope.",
             404 => "There is none of that id.",
             406 => "The client takes no JSON.",
             413 => "The request's body is larger than 64 KB.",
@@ -81,6 +85,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
     private static Error[] Errors(int status, OperationFilterContext context) =>
         status switch
         {
+            401 => [Caller.Nobody.Refusal!, Caller.Stranger.Refusal!, Caller.Latecomer.Refusal!, Caller.Several.Refusal!],
+            403 => [.. context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AccessAttribute>().Select(Forbidden)],
             404 => [Error.Of(new NotFoundException(context.MethodInfo.DeclaringType == typeof(AdminController) ? "Refresh" : "Customer"))],
             422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
             503 when !AsksEngine(context) => [Error.Of(new DataNotReadyException())],
@@ -88,6 +94,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
             504 => [Error.Of(new EngineTimeoutException(new TimeoutException()))],
             _ => [Error.Of(status)],
         };
+
+    private static Error Forbidden(AccessAttribute access) => AccessControl.Forbidden(access.Scope);
 
     private static JsonNode Body(Error error)
     {

@@ -74,7 +74,7 @@ internal sealed class ApiKeyRepository : IApiKeyRepository
         {
             // Once per fault, not once a second.
             if (_fault != exception.Message)
-                _logger.LogError("API_KEYS_FILE {Fault}; the keys read before it was damaged stay good", exception.Message);
+                _logger.LogError("API_KEYS_FILE: {Fault}; the keys read before it was damaged stay good", exception.Message);
             _fault = exception.Message;
         }
         finally

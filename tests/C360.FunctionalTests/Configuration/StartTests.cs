@@ -15,9 +15,9 @@ internal sealed class StartTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [TestCase("API_PORT", "eighty", "API_PORT=eighty: must be a whole number from 0 to 65535")]
-    [TestCase("ENVIRONMENT", "production", "ENVIRONMENT=production: must be development in this version")]
+    [TestCase("ENVIRONMENT", "prod", "ENVIRONMENT=prod: must be one of development, staging, production")]
     [TestCase("C360_DATA_PATH", "nowhere", "C360_DATA_PATH=nowhere: must be a folder that exists")]
-    [TestCase("API_KEY", "abc", "API_KEY is set, but this version of C360 does not have what it configures: unset it")]
+    [TestCase("TRUSTED_PROXIES", "10.0.0.1", "TRUSTED_PROXIES is set, but this version of C360 does not have what it configures: unset it")]
     public async Task A_bad_setting_stops_it_with_one_line(string name, string value, string line) =>
         Assert.That(await RealService.RunAsync(_folder, [], (name, value)), Is.EqualTo((2, "", line + Environment.NewLine)));
 

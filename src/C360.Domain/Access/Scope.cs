@@ -9,6 +9,6 @@ public enum Scope
     /// <summary>Answers that name persons.</summary>
     Customers,
 
-    /// <summary>Refreshes and metrics.</summary>
+    /// <summary>Refreshes, metrics, and the quality of the data.</summary>
     Admin,
 }

@@ -100,26 +100,18 @@ internal static class KeysCommand
 
     private static int Run(Action<AccessOptions> action)
     {
+        var options = (AccessOptions)Settings.Read(typeof(AccessOptions), Settings.Source([]));
+        if (options.ApiKeysFile is null)
+            throw new SettingException("API_KEYS_FILE is not set: set it to the file of keys, in the environment or in .env");
         try
         {
-            var options = (AccessOptions)Settings.Read(typeof(AccessOptions), Settings.Source([]));
-            if (options.ApiKeysFile is null)
-                throw new SettingException("API_KEYS_FILE is not set: set it to the file of keys, in the environment or in .env");
-            try
-            {
-                action(options);
-                return 0;
-            }
-            catch (KeyFileException exception)
-            {
-                Console.Error.WriteLine($"API_KEYS_FILE={options.ApiKeysFile}: {exception.Message}");
-                return 1;
-            }
+            action(options);
+            return 0;
         }
-        catch (SettingException exception)
+        catch (KeyFileException exception)
         {
-            Console.Error.WriteLine(exception.Message);
-            return 2;
+            Console.Error.WriteLine($"API_KEYS_FILE={options.ApiKeysFile}: {exception.Message}");
+            return 1;
         }
     }
 

@@ -76,19 +76,19 @@ internal sealed class KeysCommandTests
         Assert.That(await File.ReadAllTextAsync(Path.Combine(_folder, "keys.json")), Is.EqualTo("[\n{"));
     }
 
-    [TestCase("add", "crm")]
-    [TestCase("add", "--scope", "read")]
-    [TestCase("add", "crm", "--scope", "all")]
-    [TestCase("add", "c r m", "--scope", "read")]
-    [TestCase("add", "api-key", "--scope", "read")]
-    [TestCase("add", "crm", "--scope", "read", "--expires", "2026-02-30")]
-    [TestCase("add", "crm", "--scope", "read", "--expires", "2020-01-01")]
-    [TestCase("revoke", "crm")]
-    [TestCase("list", "all")]
-    public async Task What_it_cannot_do_it_refuses(params string[] arguments)
+    [TestCase(2, "add", "crm")]
+    [TestCase(2, "add", "--scope", "read")]
+    [TestCase(2, "add", "crm", "--scope", "all")]
+    [TestCase(1, "add", "c r m", "--scope", "read")]
+    [TestCase(1, "add", "api-key", "--scope", "read")]
+    [TestCase(2, "add", "crm", "--scope", "read", "--expires", "2026-02-30")]
+    [TestCase(2, "add", "crm", "--scope", "read", "--expires", "2020-01-01")]
+    [TestCase(1, "revoke", "crm")]
+    [TestCase(2, "list", "all")]
+    public async Task What_it_cannot_do_it_refuses(int expected, params string[] arguments)
     {
         (int code, _, string error) = await RealService.RunAsync(_folder, ["keys", .. arguments], Settings);
-        Assert.That(code, Is.EqualTo(1));
+        Assert.That(code, Is.EqualTo(expected));
         Assert.That(error, Is.Not.Empty.And.Not.Contain("   at "));
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
     }

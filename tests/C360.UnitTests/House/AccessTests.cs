@@ -1,5 +1,6 @@
 using System.Reflection;
 using C360.Application;
+using C360.Application.Admin;
 using C360.Application.Queries;
 using C360.Domain.Access;
 using C360.WebApi.Http;
@@ -43,10 +44,13 @@ internal sealed class AccessTests
             )
         );
 
+    /// <summary>Under admin the raw cells of rejected rows are shown: who mends data may see what is wrong with it.</summary>
     [Test]
-    public void Every_query_needs_customers_when_its_rows_name_persons_and_read_when_not()
+    public void Every_other_query_needs_customers_when_its_rows_name_persons_and_read_when_not()
     {
-        foreach ((Type query, Type row) in ApplicationServices.Catalogue)
+        foreach (
+            (Type query, Type row) in ApplicationServices.Catalogue.Where(entry => entry.Query.Namespace != typeof(RejectedRows).Namespace)
+        )
             Assert.That(
                 ScopeOf(Actions.Single(action => action.Name == query.Name)),
                 Is.EqualTo(Names(row) ? Scope.Customers : Scope.Read),

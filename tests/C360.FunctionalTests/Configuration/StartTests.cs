@@ -198,7 +198,7 @@ internal sealed class StartTests
     public async Task What_it_does_not_know_it_refuses(params string[] arguments)
     {
         (int code, _, string error) = await RealService.RunAsync(_folder, arguments);
-        Assert.That(code, Is.EqualTo(1));
+        Assert.That(code, Is.EqualTo(2));
         Assert.That(error, Is.Not.Empty.And.Not.Contain("   at "));
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
     }

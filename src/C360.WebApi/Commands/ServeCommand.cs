@@ -120,10 +120,10 @@ internal static class ServeCommand
             kestrel.AddServerHeader = false;
             // Instead of the host's section Kestrel, whose endpoints would count before API_HOST and API_PORT.
             kestrel.Configure();
-            kestrel.Limits.MaxRequestBodySize = ContentFilter.LargestBody;
-            // Room for the path beside the query string: a longer line is refused by the server itself, without an envelope.
-            kestrel.Limits.MaxRequestLineSize = 2 * RequestRoad.LongestQuery;
+            ServerLimits.Apply(kestrel.Limits);
         });
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe everybody's X-Forwarded-For; TRUSTED_PROXIES says whose counts.
+        builder.WebHost.UseSetting("ForwardedHeaders_Enabled", "false");
         builder.WebHost.UseUrls(new UriBuilder(Uri.UriSchemeHttp, options.ApiHost, options.ApiPort).ToString());
     }
 }

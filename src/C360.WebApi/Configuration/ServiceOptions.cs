@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace C360.WebApi.Configuration;
 
@@ -33,9 +34,13 @@ public sealed class ServiceOptions
     [Range(0, 65535)]
     public int ApiPort { get; init; } = DefaultApiPort;
 
-    /// <summary>Requests per minute and client address; 0 turns the limit off.</summary>
+    /// <summary>Requests in a sliding minute per key, or per client address without one; 0 turns the limit off.</summary>
     [Range(0, 1_000_000)]
     public int RateLimitPerMinute { get; init; } = DefaultRateLimitPerMinute;
+
+    /// <summary>Addresses or networks of the proxies in front, separated by commas, whose X-Forwarded-For is believed. Default: none.</summary>
+    [Networks]
+    public string? TrustedProxies { get; init; }
 
     /// <summary>Web origins whose pages may call the service, separated by commas; * is all of them. Default: * in development, none elsewhere.</summary>
     [RegularExpression(OriginsPattern, ErrorMessage = "*, or addresses such as https://dash.example.com, separated by commas")]
@@ -54,6 +59,9 @@ public sealed class ServiceOptions
 
     /// <summary>Whether strangers cannot reach it anyway.</summary>
     internal bool IsDevelopment => Environment == Development;
+
+    /// <summary>The proxies as a list.</summary>
+    internal IPNetwork[] Proxies => NetworksAttribute.Read(TrustedProxies);
 
     /// <summary>The origins as a list.</summary>
     internal string[] Origins =>

@@ -48,6 +48,7 @@ internal static class Pages
                     (context, next) =>
                     {
                         context.Response.Headers.ContentSecurityPolicy = Policy;
+                        context.Response.Headers["Referrer-Policy"] = "no-referrer";
                         return next(context);
                     }
                 )

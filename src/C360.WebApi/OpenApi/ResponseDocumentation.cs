@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using C360.Application.Ports;
 using C360.WebApi.Controllers;
 using C360.WebApi.Http;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -29,6 +30,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
             );
             if (error || response.Description == "OK")
                 response.Description = Sentence(code, AsksEngine(context));
+            if (!context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+                RateLimits(response);
             if (error && code is 429 or 503)
                 Header(response, HeaderNames.RetryAfter, "Seconds until it is worth another try.", JsonSchemaType.Integer);
             if (error && code == 401)
@@ -38,6 +41,12 @@ internal sealed class ResponseDocumentation : IOperationFilter
             if (response.Content?.TryGetValue("application/json", out var media) == true && media is OpenApiMediaType content)
                 Exemplify(content, error ? Errors(code, context) : [], Example(operation.OperationId!, code));
         }
+    }
+
+    private static void RateLimits(OpenApiResponse response)
+    {
+        Header(response, RateLimit.Policy, "Requests in a sliding minute: `\"default\";q=100;w=60`.", JsonSchemaType.String);
+        Header(response, RateLimit.Left, "What is left, and in how many seconds more is: `\"default\";r=42;t=17`.", JsonSchemaType.String);
     }
 
     private static void Header(OpenApiResponse response, string name, string description, JsonSchemaType type) =>
@@ -60,10 +69,10 @@ internal sealed class ResponseDocumentation : IOperationFilter
             404 => "There is none of that id.",
             406 => "The client takes no JSON.",
             413 => "The request's body is larger than 64 KB.",
-            414 => "The query string is longer than 8 KB.",
+            414 => "The path or the query string is longer than 8 KB.",
             415 => "The request has a body; parameters go into the query string.",
             422 => "A parameter is unknown, unreadable or out of range.",
-            429 => "Too many requests from this address; Retry-After says when to come back.",
+            429 => "Too many requests with this key, or from this address without one; Retry-After says when to come back.",
             503 when !asksEngine => "No snapshot yet; Retry-After says when to try again.",
             503 => "No snapshot yet, or the engine is down; Retry-After says when to try again.",
             504 => "The query took longer than QUERY_TIMEOUT_SECONDS.",

@@ -17,7 +17,12 @@ internal sealed class StartTests
     [TestCase("API_PORT", "eighty", "API_PORT=eighty: must be a whole number from 0 to 65535")]
     [TestCase("ENVIRONMENT", "prod", "ENVIRONMENT=prod: must be one of development, staging, production")]
     [TestCase("C360_DATA_PATH", "nowhere", "C360_DATA_PATH=nowhere: must be a folder that exists")]
-    [TestCase("TRUSTED_PROXIES", "10.0.0.1", "TRUSTED_PROXIES is set, but this version of C360 does not have what it configures: unset it")]
+    [TestCase("REFRESH_CRON", "0 5 * * *", "REFRESH_CRON is set, but this version of C360 does not have what it configures: unset it")]
+    [TestCase(
+        "TRUSTED_PROXIES",
+        "the proxy",
+        "TRUSTED_PROXIES=the proxy: must be addresses or networks such as 10.0.0.5 or 10.1.0.0/16, separated by commas"
+    )]
     public async Task A_bad_setting_stops_it_with_one_line(string name, string value, string line) =>
         Assert.That(await RealService.RunAsync(_folder, [], (name, value)), Is.EqualTo((2, "", line + Environment.NewLine)));
 

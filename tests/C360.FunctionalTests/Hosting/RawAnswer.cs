@@ -36,20 +36,27 @@ internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string>
             int size = int.Parse(length, CultureInfo.InvariantCulture);
             return rest.Length < size ? null : new RawAnswer(status, headers, Encoding.UTF8.GetString(rest[..size]));
         }
-        return rest.EndsWith("0\r\n\r\n"u8) ? new RawAnswer(status, headers, Unchunked(rest)) : null;
+        // To HTTP/1.0 the end of the connection is the end of the body.
+        if (!headers.ContainsKey("Transfer-Encoding"))
+            return null;
+        return Unchunked(rest) is { } body ? new RawAnswer(status, headers, body) : null;
     }
 
-    private static string Unchunked(ReadOnlySpan<byte> chunks)
+    /// <summary>The body of chunks; null while they are not all there. What follows them belongs to another answer.</summary>
+    private static string? Unchunked(ReadOnlySpan<byte> chunks)
     {
         var body = new List<byte>();
-        while (true)
+        while (chunks.IndexOf("\r\n"u8) is var line and >= 0)
         {
-            int line = chunks.IndexOf("\r\n"u8);
             int size = int.Parse(Encoding.ASCII.GetString(chunks[..line]), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            int next = line + 2 + size + 2;
+            if (chunks.Length < next)
+                return null;
             if (size == 0)
                 return Encoding.UTF8.GetString([.. body]);
             body.AddRange(chunks.Slice(line + 2, size));
-            chunks = chunks[(line + 2 + size + 2)..];
+            chunks = chunks[next..];
         }
+        return null;
     }
 }

@@ -31,6 +31,10 @@ internal sealed class AccessTests
         _host.Time.Advance(TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>Another minute: in one, an address may fail twenty times only.</summary>
+    [SetUp]
+    public void Wait() => _host.Time.Advance(TimeSpan.FromMinutes(1));
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {

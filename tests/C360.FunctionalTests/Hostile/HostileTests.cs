@@ -41,8 +41,8 @@ internal sealed partial class HostileTests
         Assert.That(rest.Counts[(200, false)], Is.GreaterThan(Requests / 40));
         Assert.That(rest.Counts[(422, false)], Is.GreaterThan(Requests / 40));
         Assert.That(rest.Counts.Where(count => count.Key.OfTheServer).Sum(count => count.Value), Is.LessThan(Requests / 4));
-        // Five thousand leaked requests of two kilobytes would be ten megabytes.
-        Assert.That(grown, Is.LessThan(8 * 1024 * 1024));
+        // Five thousand requests of some ten kilobytes would be fifty megabytes; the heap of one process varies by ten.
+        Assert.That(grown, Is.LessThan(16 * 1024 * 1024));
         // And it serves on.
         using var request = new HttpRequestMessage(HttpMethod.Get, "/finance/revenue-analysis");
         request.Headers.Add("X-API-Key", key ?? "-");

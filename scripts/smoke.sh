@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Calls every endpoint of a running C360 and judges status and envelope: scripts/smoke.sh [URL]
-# API_KEY, when set, is sent with every call. Ends with "N passed, N failed"; exit code 1 when any call failed.
+# API_KEY, when set, is sent with every call; it must have every scope. Ends with "N passed, N failed"; exit code 1 when any call failed.
 set -uo pipefail
 
 url=${1:-http://localhost:8000}
@@ -10,11 +10,12 @@ trap 'rm -rf "$work"' EXIT
 passed=0
 failed=0
 refresh_seconds=300
+[[ -n ${API_KEY:-} ]] && printf 'X-API-Key: %s\n' "$API_KEY" >"$work/key"
 
 # fetch METHOD PATH: leaves the answer in $status, $seconds, $work/head, $work/body (blanks taken out, so that patterns hold for any layout).
 fetch() {
     local extra=()
-    [[ -n ${API_KEY:-} ]] && extra+=(-H "X-API-Key: $API_KEY")
+    [[ -n ${API_KEY:-} ]] && extra+=(-H "@$work/key") # from a file: arguments are everybody's to read
     [[ $1 == POST ]] && extra+=(-H 'Content-Length: 0')
     for _ in {1..15}; do
         : >"$work/raw"

@@ -6,6 +6,7 @@ using C360.Infrastructure.DuckDb.Native;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Refreshing;
 using C360.Infrastructure.SampleData;
+using C360.Infrastructure.Security;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
 using Microsoft.Extensions.Caching.Memory;
@@ -69,6 +70,8 @@ public static class InfrastructureServices
         services.AddSingleton<RefreshService>();
         services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());
         services.AddHostedService<FirstRefresh>();
+
+        services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
         return services;
     }
 

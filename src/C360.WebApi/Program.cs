@@ -1,5 +1,6 @@
 using C360.Infrastructure;
 using C360.Infrastructure.Refreshing;
+using C360.Infrastructure.Security;
 using C360.WebApi.Commands;
 using C360.WebApi.Configuration;
 
@@ -8,7 +9,8 @@ try
     return await new CommandLine(
         (services, settings) => services.AddInfrastructure(settings),
         InfrastructureServices.GenerateSampleData,
-        Validation.RunAsync
+        Validation.RunAsync,
+        new KeyFileActions(KeyVerbs.Add, KeyVerbs.List, KeyVerbs.Revoke)
     ).RunAsync(args);
 }
 catch (SettingException exception)

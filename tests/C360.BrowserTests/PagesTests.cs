@@ -8,6 +8,7 @@ namespace C360.BrowserTests;
 [Category("Browser")]
 internal sealed class PagesTests
 {
+    private const string Key = "a key of the tests";
     private const string Install = "apt-get install -y chromium";
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private static readonly string[] Flags =
@@ -41,6 +42,7 @@ internal sealed class PagesTests
             builder.UseSetting("C360_DATA_PATH", _folder);
             builder.UseSetting("SNAPSHOT_PATH", Path.Combine(_folder, "snapshots"));
             builder.UseSetting("LOG_LEVEL", "CRITICAL");
+            builder.UseSetting("API_KEY", Key);
         });
         _factory.UseKestrel(0);
         _factory.StartServer();
@@ -98,6 +100,32 @@ internal sealed class PagesTests
             var target = new Uri(request.Url);
             if (target.Scheme is "http" or "https" or "ws" or "wss" && target.Authority != address.Authority)
                 foreign.Add(request.Url);
+        }
+    }
+
+    /// <summary>Metrics need a key and no data: without the key the page shows 401, with it 200.</summary>
+    [Test]
+    public async Task A_key_can_be_given_to_the_page_and_is_sent_with_what_is_tried_out()
+    {
+        IPage tab = await _browser.NewPageAsync();
+        await tab.GotoAsync(new Uri(_factory.ClientOptions.BaseAddress, "/docs/index.html").ToString());
+        ILocator operation = tab.Locator("#operations-Admin-metrics");
+        await operation.ClickAsync();
+        Assert.That(await StatusAsync(), Is.EqualTo(401));
+
+        await tab.Locator(".auth-wrapper .btn.authorize").First.ClickAsync();
+        await tab.Locator(".auth-container input").First.FillAsync(Key);
+        await tab.Locator(".auth-container .btn.authorize").First.ClickAsync();
+        await tab.Locator(".btn-done").First.ClickAsync();
+        Assert.That(await StatusAsync(), Is.EqualTo(200));
+
+        async Task<int> StatusAsync()
+        {
+            IResponse response = await tab.RunAndWaitForResponseAsync(
+                () => operation.Locator(".btn.execute").ClickAsync(),
+                response => response.Url.EndsWith("/admin/metrics", StringComparison.Ordinal)
+            );
+            return response.Status;
         }
     }
 }

@@ -65,7 +65,11 @@ internal sealed class CachingBehavior<TRequest, TResponse>(
             return landed!;
         TResponse answer = await handler.Handle(request, token);
         if (options.KeepsAnswers)
-            cache.Set((question, answer.Snapshot.Version), answer, new MemoryCacheEntryOptions { Size = answer.Bytes });
+            cache.Set(
+                (question, answer.Snapshot.Version),
+                answer,
+                new MemoryCacheEntryOptions { Size = answer.Bytes + Question.BytesOf(question) }
+            );
         return answer;
     }
 }

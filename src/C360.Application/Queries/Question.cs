@@ -16,6 +16,12 @@ public static class Question
     /// <param name="request">The request, a record.</param>
     public static object Of(object request) => HaveLists.GetOrAdd(request.GetType(), HasLists) ? Text(request) : request;
 
+    /// <summary>
+    /// The memory that a question takes while it is a key: one with lists holds whatever was sent, up to thousands of characters for an answer without rows.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    public static long BytesOf(object question) => question is string text ? sizeof(char) * (long)text.Length : 0;
+
     private static bool HasLists(Type request) =>
         Array.Exists(request.GetProperties(), property => property.PropertyType == typeof(IReadOnlyList<string>));
 

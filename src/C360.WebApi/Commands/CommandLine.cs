@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using C360.WebApi.Configuration;
 
 namespace C360.WebApi.Commands;
 
@@ -12,7 +13,13 @@ internal delegate void AddInfrastructure(IServiceCollection services, Func<Type,
 /// <param name="addInfrastructure">What only the entry point knows.</param>
 /// <param name="generate">Makes sample data.</param>
 /// <param name="validate">Builds and judges sources.</param>
-internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateSampleData generate, ValidateSources validate)
+/// <param name="keys">Reads and changes the key file.</param>
+internal sealed class CommandLine(
+    AddInfrastructure addInfrastructure,
+    GenerateSampleData generate,
+    ValidateSources validate,
+    KeyFileActions keys
+)
 {
     private const int Misunderstood = 2;
     private const int Interrupted = 130;
@@ -22,6 +29,8 @@ internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateS
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] args)
     {
+        // What the machine shows of this process; a test host passes its settings on as if they were arguments.
+        UnsafeSettings.RefuseInArguments(Environment.GetCommandLineArgs().Skip(1));
         string[] settings = args is ["serve", ..] ? args[1..] : args;
         if (Array.TrueForAll(settings, IsSetting))
         {
@@ -33,6 +42,7 @@ internal sealed class CommandLine(AddInfrastructure addInfrastructure, GenerateS
             new Command("serve", "Serve the API (settings: environment variables, .env, or --NAME=value)."),
             GenerateCommand.Create(generate),
             ValidateCommand.Create(validate),
+            KeysCommand.Create(keys),
         };
         ParseResult parsed = root.Parse(args);
         using var stop = new CancellationTokenSource();

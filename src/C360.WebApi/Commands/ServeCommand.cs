@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using C360.Application;
+using C360.Application.Access;
 using C360.Application.Behaviors;
+using C360.Application.Ports;
 using C360.WebApi.Configuration;
 using C360.WebApi.Http;
 using C360.WebApi.OpenApi;
@@ -20,7 +22,7 @@ internal static class ServeCommand
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
         IConfigurationRoot settings = Settings.Source(args);
-        List<Type> read = [typeof(ServiceOptions), typeof(CacheOptions)];
+        List<Type> read = [typeof(ServiceOptions), typeof(AccessOptions), typeof(CacheOptions)];
         ServiceOptions options = ReadSettings(builder.Services, settings);
         AddHost(builder, options);
         builder.Services.AddApplication(options.AutomapperLicenseKey);
@@ -37,6 +39,7 @@ internal static class ServeCommand
         builder.Services.AddApiDocument();
 
         await using WebApplication app = builder.Build();
+        ReadKeys(app.Services);
         app.UseRoad();
         try
         {
@@ -68,6 +71,19 @@ internal static class ServeCommand
             _ => SocketErrorOf(exception.InnerException),
         };
 
+    /// <summary>Now rather than with the first request: without its keys the service would be up and of no use.</summary>
+    private static void ReadKeys(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IApiKeyRepository>();
+        }
+        catch (KeyFileException exception)
+        {
+            throw new SettingException($"API_KEYS_FILE={services.GetRequiredService<AccessOptions>().ApiKeysFile}: {exception.Message}");
+        }
+    }
+
     private static void TellAddresses(WebApplication app)
     {
         string addresses = string.Join(
@@ -75,7 +91,8 @@ internal static class ServeCommand
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []
         );
         app.Logger.LogInformation("C360 {Version} serves on {Addresses}", ServiceOptions.Version, addresses);
-        app.Logger.LogWarning("Access is open: whoever reaches {Addresses} may read all data and start refreshes", addresses);
+        if (app.Services.GetRequiredService<AccessOptions>().IsOpen())
+            app.Logger.LogWarning("Access is open: whoever reaches {Addresses} may read all data and start refreshes", addresses);
     }
 
     private static ServiceOptions ReadSettings(IServiceCollection services, IConfiguration settings)
@@ -85,7 +102,10 @@ internal static class ServeCommand
         // The server cannot take one free port on both of localhost's addresses.
         if (options is { ApiHost: "localhost", ApiPort: 0 })
             throw new SettingException("API_PORT=0: must be a port of your choice with API_HOST=localhost; 127.0.0.1 can take a free one");
+        var access = (AccessOptions)Settings.Read(typeof(AccessOptions), settings);
+        UnsafeSettings.Refuse(options, access, settings);
         services.AddSingleton(options);
+        services.AddSingleton(access);
         services.AddSingleton((CacheOptions)Settings.Read(typeof(CacheOptions), settings));
         services.AddSingleton(TimeProvider.System);
         return options;
@@ -100,10 +120,10 @@ internal static class ServeCommand
             kestrel.AddServerHeader = false;
             // Instead of the host's section Kestrel, whose endpoints would count before API_HOST and API_PORT.
             kestrel.Configure();
-            kestrel.Limits.MaxRequestBodySize = ContentFilter.LargestBody;
-            // Room for the path beside the query string: a longer line is refused by the server itself, without an envelope.
-            kestrel.Limits.MaxRequestLineSize = 2 * RequestRoad.LongestQuery;
+            ServerLimits.Apply(kestrel.Limits);
         });
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe everybody's X-Forwarded-For; TRUSTED_PROXIES says whose counts.
+        builder.WebHost.UseSetting("ForwardedHeaders_Enabled", "false");
         builder.WebHost.UseUrls(new UriBuilder(Uri.UriSchemeHttp, options.ApiHost, options.ApiPort).ToString());
     }
 }

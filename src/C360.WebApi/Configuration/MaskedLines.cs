@@ -1,10 +1,14 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Serilog.Events;
 using Serilog.Formatting;
 
 namespace C360.WebApi.Configuration;
 
-/// <summary>Writes log events without the e-mail addresses that are in them: a customer may be asked for by his, or an engine's message quote one.</summary>
+/// <summary>
+/// Writes log events without the e-mail addresses and the keys that are in them: a customer may be asked for by his address, an engine's message quote
+/// one, and a key be sent as what it is not, a parameter.
+/// </summary>
 /// <param name="lines">Writes events with them.</param>
 internal sealed partial class MaskedLines(ITextFormatter lines) : ITextFormatter
 {
@@ -19,24 +23,30 @@ internal sealed partial class MaskedLines(ITextFormatter lines) : ITextFormatter
         StringWriter written = _written ??= new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
         written.GetStringBuilder().Clear();
         lines.Format(logEvent, written);
-        if (Contains(written, '@') || Contains(written, '%'))
-            output.Write(EscapeOrAddress().Replace(written.ToString(), match => match.Value[0] == '\\' ? match.Value : "[e-mail]"));
+        if (MayHoldOne(written.GetStringBuilder()))
+            output.Write(EscapeKeyOrAddress().Replace(written.ToString(), Masked));
         else
             output.Write(written.GetStringBuilder());
     }
 
-    private static bool Contains(StringWriter written, char sign)
+    /// <summary>A text in several chunks may hold one across their ends.</summary>
+    private static bool MayHoldOne(StringBuilder text)
     {
-        foreach (ReadOnlyMemory<char> chunk in written.GetStringBuilder().GetChunks())
-            if (chunk.Span.Contains(sign))
+        foreach (ReadOnlyMemory<char> chunk in text.GetChunks())
+            if (chunk.Length < text.Length || chunk.Span.ContainsAny('@', '%') || chunk.Span.Contains("c360_", StringComparison.Ordinal))
                 return true;
         return false;
     }
 
+    private static string Masked(Match match) =>
+        match.Value[0] == '\\' ? match.Value
+        : match.Groups["key"].Success ? "[key]"
+        : "[e-mail]";
+
     /// <summary>An escape of JSON is stepped over whole: its letters are no part of an address.</summary>
     [GeneratedRegex(
-        """\\(?:u[0-9a-f]{4}|.)|[^\s"'<>()\[\]{},;:=/\\@]{1,64}(?:@|%40)[^\s"'<>()\[\]{},;:=/\\@]{1,255}""",
+        """\\(?:u[0-9a-f]{4}|.)|(?<key>c360_[a-z0-9_-]{43})|[^\s"'<>()\[\]{},;:=/\\@]{1,64}(?:@|%40)[^\s"'<>()\[\]{},;:=/\\@]{1,255}""",
         RegexOptions.IgnoreCase
     )]
-    private static partial Regex EscapeOrAddress();
+    private static partial Regex EscapeKeyOrAddress();
 }

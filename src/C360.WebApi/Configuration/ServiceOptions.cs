@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace C360.WebApi.Configuration;
 
@@ -11,14 +12,16 @@ public sealed class ServiceOptions
     /// <summary>Default of <see cref="RateLimitPerMinute"/>.</summary>
     public const int DefaultRateLimitPerMinute = 100;
 
+    private const string Development = "development";
+
     private const string OriginsPattern = @"\*|\s*https?://[^\s/,*]+\s*(,\s*https?://[^\s/,*]+\s*)*";
 
     /// <summary>The service's version.</summary>
     internal static string Version { get; } = typeof(ServiceOptions).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Where the service runs. In this version development only: the others need access control.</summary>
-    [AllowedValues("development")]
-    public string Environment { get; init; } = "development";
+    /// <summary>Where the service runs: development, staging or production; the last two refuse settings that are not safe there.</summary>
+    [AllowedValues(Development, "staging", "production")]
+    public string Environment { get; init; } = Development;
 
     /// <summary>True is LOG_LEVEL=DEBUG; it never changes an answer.</summary>
     public bool Debug { get; init; }
@@ -31,9 +34,13 @@ public sealed class ServiceOptions
     [Range(0, 65535)]
     public int ApiPort { get; init; } = DefaultApiPort;
 
-    /// <summary>Requests per minute and client address; 0 turns the limit off.</summary>
+    /// <summary>Requests in a sliding minute per key, or per client address without one; 0 turns the limit off.</summary>
     [Range(0, 1_000_000)]
     public int RateLimitPerMinute { get; init; } = DefaultRateLimitPerMinute;
+
+    /// <summary>Addresses or networks of the proxies in front, separated by commas, whose X-Forwarded-For is believed. Default: none.</summary>
+    [Networks]
+    public string? TrustedProxies { get; init; }
 
     /// <summary>Web origins whose pages may call the service, separated by commas; * is all of them. Default: * in development, none elsewhere.</summary>
     [RegularExpression(OriginsPattern, ErrorMessage = "*, or addresses such as https://dash.example.com, separated by commas")]
@@ -50,10 +57,13 @@ public sealed class ServiceOptions
     /// <summary>The licence key of AutoMapper, which companies above its size limits need.</summary>
     public string? AutomapperLicenseKey { get; init; }
 
+    /// <summary>Whether strangers cannot reach it anyway.</summary>
+    internal bool IsDevelopment => Environment == Development;
+
+    /// <summary>The proxies as a list.</summary>
+    internal IPNetwork[] Proxies => NetworksAttribute.Read(TrustedProxies);
+
     /// <summary>The origins as a list.</summary>
     internal string[] Origins =>
-        (CorsOrigins ?? (Environment == "development" ? "*" : "")).Split(
-            ',',
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
+        (CorsOrigins ?? (IsDevelopment ? "*" : "")).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

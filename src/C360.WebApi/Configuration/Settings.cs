@@ -14,16 +14,12 @@ internal static class Settings
     /// <summary>Variables of the contract that this version cannot honour: it does not start with them, because silence would be a lie.</summary>
     public static readonly string[] Later =
     [
-        "API_KEY",
-        "API_KEYS_FILE",
-        "SECRET_KEY",
         "REFRESH_CRON",
         "REFRESH_TIMEZONE",
         "SPARK_REMOTE",
         "SPARK_APP_NAME",
         "SPARK_EXECUTOR_MEMORY",
         "SPARK_DRIVER_MEMORY",
-        "TRUSTED_PROXIES",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 

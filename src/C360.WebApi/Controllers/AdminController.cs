@@ -1,5 +1,6 @@
 using C360.Application.Admin;
 using C360.Application.Queries;
+using C360.Domain.Access;
 using C360.WebApi.Http;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     /// <inheritdoc cref="Application.Admin.RefreshData"/>
     /// <response code="202">A refresh was started, or one was running; Location says where to follow it.</response>
     /// <response code="200">Nothing was to do: sources, models and as_of are what the current snapshot was built from.</response>
-    [HttpPost("refresh-data")]
+    [HttpPost("refresh-data"), Access(Scope.Admin)]
     [ProducesResponseType<Envelope<RefreshDataOutcome>>(202), ProducesResponseType<Envelope<RefreshDataOutcome>>(200)]
     public async Task<IActionResult> RefreshData([FromQuery] RefreshData request, CancellationToken cancellationToken)
     {
@@ -29,19 +30,19 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     /// <inheritdoc cref="FindRefresh"/>
     /// <param name="id">The refresh's id, as POST /admin/refresh-data gave it.</param>
     /// <param name="cancellationToken">The client has left.</param>
-    [HttpGet("refreshes/{id}")]
+    [HttpGet("refreshes/{id}"), Access(Scope.Admin)]
     public async Task<Envelope<RefreshReport>> Refresh(
         [FromRoute, ModelBinder(typeof(PathSegmentBinder))] string id,
         CancellationToken cancellationToken
     ) => Enveloped(Envelope<RefreshReport>.Processed, await mediator.Send(new FindRefresh(id), cancellationToken));
 
     /// <inheritdoc cref="ShowMetrics"/>
-    [HttpGet("metrics")]
+    [HttpGet("metrics"), Access(Scope.Admin)]
     public async Task<Envelope<Metrics>> Metrics(CancellationToken cancellationToken) =>
         Enveloped(Envelope<Metrics>.Processed, await mediator.Send(new ShowMetrics(), cancellationToken));
 
     /// <inheritdoc cref="ShowDataQuality"/>
-    [HttpGet("data-quality")]
+    [HttpGet("data-quality"), Access(Scope.Admin)]
     [ProducesResponseType<ErrorEnvelope>(503)]
     public async Task<Envelope<DataQuality>> DataQuality(CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     }
 
     /// <inheritdoc cref="Application.Admin.RejectedRows"/>
-    [HttpGet("data-quality/rejected-rows")]
+    [HttpGet("data-quality/rejected-rows"), Access(Scope.Admin)]
     public Task<Answer<RejectedRow>> RejectedRows([FromQuery] RejectedRows query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 

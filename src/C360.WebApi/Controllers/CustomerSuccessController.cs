@@ -1,5 +1,7 @@
 using C360.Application.CustomerSuccess;
 using C360.Application.Queries;
+using C360.Domain.Access;
+using C360.WebApi.Http;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,12 +13,12 @@ namespace C360.WebApi.Controllers;
 public sealed class CustomerSuccessController(IMediator mediator) : ControllerBase
 {
     /// <inheritdoc cref="Application.CustomerSuccess.SupportInsights"/>
-    [HttpGet("support-insights")]
+    [HttpGet("support-insights"), Access(Scope.Read)]
     public Task<Answer<SupportSatisfaction>> SupportInsights([FromQuery] SupportInsights query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 
     /// <inheritdoc cref="Application.CustomerSuccess.LifecycleAnalysis"/>
-    [HttpGet("lifecycle-analysis")]
+    [HttpGet("lifecycle-analysis"), Access(Scope.Read)]
     public Task<Answer<LifecycleStage>> LifecycleAnalysis([FromQuery] LifecycleAnalysis query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 }

@@ -2,6 +2,7 @@ using C360.Application.Admin;
 using C360.WebApi.Configuration;
 using C360.WebApi.Http;
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace C360.WebApi.Controllers;
@@ -16,7 +17,7 @@ public sealed class HealthController(IMediator mediator, ServiceOptions options,
     /// <summary>How the service is, and how old its data.</summary>
     /// <response code="200">Answers come; status tells healthy from degraded.</response>
     /// <response code="503">Nothing can be answered.</response>
-    [HttpGet]
+    [HttpGet, AllowAnonymous]
     [ProducesResponseType<Health>(200), ProducesResponseType<Health>(503)]
     public async Task<IActionResult> Health(CancellationToken cancellationToken)
     {
@@ -40,14 +41,14 @@ public sealed class HealthController(IMediator mediator, ServiceOptions options,
 
     /// <summary>Whether the process runs.</summary>
     /// <response code="200">It does.</response>
-    [HttpGet("live")]
+    [HttpGet("live"), AllowAnonymous]
     [ProducesResponseType<Probe>(200)]
     public Probe Live() => new("live");
 
     /// <summary>Whether a snapshot serves: until then a load balancer should send nobody here.</summary>
     /// <response code="200">One does.</response>
     /// <response code="503">Not yet.</response>
-    [HttpGet("ready")]
+    [HttpGet("ready"), AllowAnonymous]
     [ProducesResponseType<Probe>(200), ProducesResponseType<Probe>(503)]
     public async Task<IActionResult> Ready(CancellationToken cancellationToken) =>
         (await mediator.Send(new ShowHealth(), cancellationToken)).DataVersion is null

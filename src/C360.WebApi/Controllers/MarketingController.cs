@@ -1,5 +1,7 @@
 using C360.Application.Marketing;
 using C360.Application.Queries;
+using C360.Domain.Access;
+using C360.WebApi.Http;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,26 +13,26 @@ namespace C360.WebApi.Controllers;
 public sealed class MarketingController(IMediator mediator) : ControllerBase
 {
     /// <inheritdoc cref="Application.Marketing.CustomerHealthOverview"/>
-    [HttpGet("customer-health-overview")]
+    [HttpGet("customer-health-overview"), Access(Scope.Read)]
     public Task<Answer<CustomerHealth>> CustomerHealthOverview(
         [FromQuery] CustomerHealthOverview query,
         CancellationToken cancellationToken
     ) => mediator.Send(query, cancellationToken);
 
     /// <inheritdoc cref="Application.Marketing.ChurnRiskCustomers"/>
-    [HttpGet("churn-risk-customers")]
+    [HttpGet("churn-risk-customers"), Access(Scope.Customers)]
     public Task<Answer<ChurnRiskCustomer>> ChurnRiskCustomers([FromQuery] ChurnRiskCustomers query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 
     /// <inheritdoc cref="Application.Marketing.LoyaltyProgramMetrics"/>
-    [HttpGet("loyalty-program-metrics")]
+    [HttpGet("loyalty-program-metrics"), Access(Scope.Read)]
     public Task<Answer<LoyaltyTierMetrics>> LoyaltyProgramMetrics(
         [FromQuery] LoyaltyProgramMetrics query,
         CancellationToken cancellationToken
     ) => mediator.Send(query, cancellationToken);
 
     /// <inheritdoc cref="Application.Marketing.CustomerSegmentation"/>
-    [HttpGet("customer-segmentation")]
+    [HttpGet("customer-segmentation"), Access(Scope.Read)]
     public Task<Answer<CustomerSegment>> CustomerSegmentation(
         [FromQuery] CustomerSegmentation query,
         CancellationToken cancellationToken

@@ -10,9 +10,6 @@ namespace C360.WebApi.Http;
 /// </summary>
 internal sealed class ContentFilter : IResourceFilter
 {
-    /// <summary>The largest body that is told what is wrong with it; a larger one is too large.</summary>
-    public const int LargestBody = 64 * 1024;
-
     /// <summary>Looks at what is sent and what is wanted.</summary>
     /// <param name="context">The request, not bound yet.</param>
     /// <exception cref="BadHttpRequestException">The request is not for this address.</exception>
@@ -22,10 +19,7 @@ internal sealed class ContentFilter : IResourceFilter
         if (Probes.Sent(request))
             return;
         if (context.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
-            throw new BadHttpRequestException(
-                "A body where none is read",
-                request.ContentLength > LargestBody ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status415UnsupportedMediaType
-            );
+            throw new BadHttpRequestException("A body where none is read", StatusCodes.Status415UnsupportedMediaType);
         if (request.Headers.Accept.Count > 0 && !request.Headers.Accept.Any(TakesJson))
             throw new BadHttpRequestException("No JSON wanted", StatusCodes.Status406NotAcceptable);
     }

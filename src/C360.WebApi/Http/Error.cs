@@ -45,9 +45,10 @@ internal sealed record Error(
             405 => new Error(405, "MethodNotAllowed", "This address does not take that method"),
             406 => new Error(406, "NotAcceptable", "This address answers in application/json"),
             413 => new Error(413, "PayloadTooLarge", "The request's body is larger than 64 KB"),
-            414 => new Error(414, "UriTooLong", "The query string is longer than 8 KB"),
+            414 => new Error(414, "UriTooLong", "The path or the query string is longer than 8 KB"),
             415 => new Error(415, "UnsupportedMediaType", "This address takes no body; parameters go into the query string"),
             429 => new Error(429, "RateLimited", "Too many requests; see Retry-After"),
+            431 => new Error(431, "RequestHeadersTooLarge", "The request's headers are larger than 32 KB"),
             < 500 => new Error(status, "BadRequest", "The request cannot be understood"),
             _ => new Error(500, "InternalError", "Something went wrong on our side; the log tells more under the trace id"),
         };

@@ -1,47 +1,38 @@
-using System.Net;
-using System.Threading.RateLimiting;
-using C360.WebApi.Configuration;
 using C360.WebApi.OpenApi;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace C360.WebApi.Http;
 
-/// <summary>A sliding minute per client address; health probes and documentation pages are exempt.</summary>
-internal static class RateLimit
+/// <summary>
+/// A sliding minute per key, or per client address without a good one; beside it twenty failed credentials a minute and address. A good key passes whatever
+/// else came from its address: otherwise one guesser would shut out everybody behind the same router. Health probes and documentation pages are exempt.
+/// </summary>
+/// <param name="budgets">Counts.</param>
+/// <param name="errors">Answers with the refusal.</param>
+internal sealed class RateLimit(RequestBudgets budgets, ErrorWriter errors)
 {
-    private const int SegmentsPerMinute = 6;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    /// <summary>The header that says what is left.</summary>
+    public const string Left = "RateLimit";
 
-    /// <summary>Sets the limit up.</summary>
-    /// <param name="limiter">The host's limiter.</param>
-    /// <param name="options">How many requests a minute.</param>
-    public static void Configure(RateLimiterOptions limiter, ServiceOptions options)
+    /// <summary>The header that says what there is.</summary>
+    public const string Policy = "RateLimit-Policy";
+
+    /// <summary>Lets a request pass while its sender has not used up his minute. Stands behind whatever finds out the address and the caller.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="next">The rest of the road.</param>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        limiter.OnRejected = RefuseAsync;
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-            options.RateLimitPerMinute == 0 || IsExempt(context.Request)
-                ? RateLimitPartition.GetNoLimiter(IPAddress.None)
-                : RateLimitPartition.GetSlidingWindowLimiter(
-                    context.Connection.RemoteIpAddress ?? IPAddress.Loopback,
-                    _ => new SlidingWindowRateLimiterOptions
-                    {
-                        PermitLimit = options.RateLimitPerMinute,
-                        Window = Window,
-                        SegmentsPerWindow = SegmentsPerMinute,
-                    }
-                )
-        );
-    }
-
-    private static bool IsExempt(HttpRequest request) => Probes.Sent(request) || Pages.RouteOf(request) is not null;
-
-    private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellationToken)
-    {
-        // The lease tells the length of a segment, but a request comes back to the budget only a whole window after it was made.
-        Error error = Error.Of(StatusCodes.Status429TooManyRequests) with
+        if (Probes.Sent(context.Request) || Pages.RouteOf(context.Request) is not null)
+            return next(context);
+        Allowance allowance = budgets.Take(Caller.Of(context), context.Connection.RemoteIpAddress);
+        // The form of draft-ietf-httpapi-ratelimit-headers-10: structured fields, one member a policy.
+        if (allowance.Requests is { } requests)
         {
-            RetryAfterSeconds = (int)Window.TotalSeconds,
-        };
-        await context.HttpContext.RequestServices.GetRequiredService<ErrorWriter>().WriteAsync(context.HttpContext, error);
+            IHeaderDictionary headers = context.Response.Headers;
+            headers[Policy] = allowance.Failures is { } limit ? $"{requests.Policy}, {limit.Policy}" : requests.Policy;
+            headers[Left] = allowance.Failures is { } left ? $"{requests.Standing}, {left.Standing}" : requests.Standing;
+        }
+        return allowance.RetryAfterSeconds is { } seconds
+            ? errors.WriteAsync(context, Error.Of(StatusCodes.Status429TooManyRequests) with { RetryAfterSeconds = seconds })
+            : next(context);
     }
 }

@@ -49,6 +49,7 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
             new("Method", method),
             new("Route", Route(context)),
             new("Parameters", Parameters(context)),
+            new("KeyId", Caller.Of(context)?.Key?.Id),
             new("Status", context.Response.StatusCode),
             new("DurationMs", Math.Round(elapsed.TotalMilliseconds, 3)),
             new("Bytes", context.Response.ContentLength),
@@ -64,7 +65,7 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
             default,
             line,
             null,
-            static (fields, _) => $"{fields[0].Value} {fields[1].Value} {fields[3].Value}"
+            static (fields, _) => $"{fields[0].Value} {fields[1].Value} {fields[4].Value}"
         );
     }
 

@@ -1,32 +1,34 @@
+using C360.Application.Access;
 using C360.Application.Behaviors;
 using C360.WebApi.Configuration;
 using C360.WebApi.OpenApi;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.Net.Http.Headers;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace C360.WebApi.Http;
 
 /// <summary>What every request passes through, in this order, and how MVC is set up at its end.</summary>
 internal static class RequestRoad
 {
-    /// <summary>The longest query string that is read, in characters.</summary>
-    public const int LongestQuery = 8 * 1024;
-
     /// <summary>Adds what the road needs.</summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Limits and origins.</param>
     public static void AddRoad(this IServiceCollection services, ServiceOptions options)
     {
         services.AddSingleton<ErrorWriter>();
-        services.AddRateLimiter(limiter => RateLimit.Configure(limiter, options));
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<RateLimit>();
+        services.AddSingleton(provider => new RequestBudgets(options.RateLimitPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddCors(cors =>
             cors.AddDefaultPolicy(policy =>
                 policy
                     .WithOrigins(options.Origins)
                     .WithMethods("GET", "POST")
                     .AllowAnyHeader()
-                    .WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Age)
+                    .WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Age, RateLimit.Left, RateLimit.Policy)
             )
         );
         services
@@ -59,6 +61,7 @@ internal static class RequestRoad
     public static void UseRoad(this WebApplication app)
     {
         ErrorWriter errors = app.Services.GetRequiredService<ErrorWriter>();
+        BelieveProxies(app, app.Services.GetRequiredService<ServiceOptions>().Proxies);
         app.UseMiddleware<RequestLog>();
         app.Use(
             (context, next) =>
@@ -69,20 +72,35 @@ internal static class RequestRoad
             }
         );
         app.Use(next => context => errors.InvokeAsync(context, next));
-        app.Use(RefuseLongQueries);
         app.Use(AnswerHeadAsGet);
         app.UseStatusCodePages(context => errors.WriteAsync(context.HttpContext, Error.Of(context.HttpContext.Response.StatusCode)));
         app.UseRouting();
         app.UseCors();
-        app.UseRateLimiter();
+        bool open = app.Services.GetRequiredService<AccessOptions>().IsOpen();
+        AccessControl access = app.Services.GetRequiredService<AccessControl>();
+        if (!open)
+            app.Use(access.IdentifyAsync);
+        app.Use(app.Services.GetRequiredService<RateLimit>().InvokeAsync);
+        app.Use(RequestSize.Check);
+        if (!open)
+            app.Use(access.AuthorizeAsync);
         app.UseDocumentationPages();
         app.MapControllers();
     }
 
-    private static Task RefuseLongQueries(HttpContext context, RequestDelegate next) =>
-        context.Request.QueryString.Value?.Length > LongestQuery + "?".Length
-            ? throw new BadHttpRequestException("A long query string", StatusCodes.Status414UriTooLong)
-            : next(context);
+    /// <summary>The client's address is the right-most one that is not a proxy's. Without proxies the header is nobody's word.</summary>
+    private static void BelieveProxies(WebApplication app, IPNetwork[] proxies)
+    {
+        if (proxies.Length == 0)
+            return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        // The host would trust what runs on this machine, too.
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (IPNetwork proxy in proxies)
+            forwarded.KnownIPNetworks.Add(proxy);
+        app.UseForwardedHeaders(forwarded);
+    }
 
     /// <summary>The server leaves the body of an answer to HEAD out by itself.</summary>
     private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)

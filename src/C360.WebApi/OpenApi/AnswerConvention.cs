@@ -29,6 +29,9 @@ internal sealed class AnswerConvention : IActionModelConvention
         // Probes take whatever comes; only a long address does not even reach them.
         foreach (int status in action.Controller.ControllerName == "Health" ? (int[])[414] : [406, 413, 414, 415, 422, 429, 500])
             Add(action, status, typeof(ErrorEnvelope));
+        if (action.Attributes.OfType<AccessAttribute>().Any())
+            foreach (int status in (int[])[401, 403])
+                Add(action, status, typeof(ErrorEnvelope));
         if (action.Selectors.Any(selector => selector.AttributeRouteModel?.Template?.Contains('{', StringComparison.Ordinal) == true))
             Add(action, 404, typeof(ErrorEnvelope));
     }

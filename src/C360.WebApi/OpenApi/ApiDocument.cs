@@ -31,6 +31,7 @@ internal static class ApiDocument
             options.SchemaFilter<SchemaDocumentation>();
             options.OperationFilter<ParameterDocumentation>();
             options.OperationFilter<ResponseDocumentation>();
+            AccessDocumentation.Declare(options);
             options.DocumentFilter<UsedSchemas>();
         });
 }

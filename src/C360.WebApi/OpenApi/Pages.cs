@@ -48,6 +48,14 @@ internal static class Pages
                     (context, next) =>
                     {
                         context.Response.Headers.ContentSecurityPolicy = Policy;
+                        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+                        // The pages' own says max-age=0 in its place, which lets a cache serve what is stale.
+                        string caching = context.Response.Headers.CacheControl.ToString();
+                        context.Response.OnStarting(() =>
+                        {
+                            context.Response.Headers.CacheControl = caching;
+                            return Task.CompletedTask;
+                        });
                         return next(context);
                     }
                 )

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using C360.Application.Ports;
 using C360.WebApi.Controllers;
 using C360.WebApi.Http;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -29,13 +30,23 @@ internal sealed class ResponseDocumentation : IOperationFilter
             );
             if (error || response.Description == "OK")
                 response.Description = Sentence(code, AsksEngine(context));
+            if (!context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+                RateLimits(response);
             if (error && code is 429 or 503)
                 Header(response, HeaderNames.RetryAfter, "Seconds until it is worth another try.", JsonSchemaType.Integer);
+            if (error && code == 401)
+                Header(response, HeaderNames.WWWAuthenticate, "Bearer.", JsonSchemaType.String);
             if (code == 202)
                 Header(response, HeaderNames.Location, "Where to follow the refresh.", JsonSchemaType.String);
             if (response.Content?.TryGetValue("application/json", out var media) == true && media is OpenApiMediaType content)
                 Exemplify(content, error ? Errors(code, context) : [], Example(operation.OperationId!, code));
         }
+    }
+
+    private static void RateLimits(OpenApiResponse response)
+    {
+        Header(response, RateLimit.Policy, "Requests in a sliding minute: `\"default\";q=100;w=60`.", JsonSchemaType.String);
+        Header(response, RateLimit.Left, "What is left, and in how many seconds more is: `\"default\";r=42;t=17`.", JsonSchemaType.String);
     }
 
     private static void Header(OpenApiResponse response, string name, string description, JsonSchemaType type) =>
@@ -53,13 +64,15 @@ internal sealed class ResponseDocumentation : IOperationFilter
         status switch
         {
             200 => "The answer.",
+            401 => "No API key was sent, or none that is good.",
+            403 => "The API key lacks the scope.",
             404 => "There is none of that id.",
             406 => "The client takes no JSON.",
             413 => "The request's body is larger than 64 KB.",
-            414 => "The query string is longer than 8 KB.",
+            414 => "The path or the query string is longer than 8 KB.",
             415 => "The request has a body; parameters go into the query string.",
             422 => "A parameter is unknown, unreadable or out of range.",
-            429 => "Too many requests from this address; Retry-After says when to come back.",
+            429 => "Too many requests with this key, or from this address without one; Retry-After says when to come back.",
             503 when !asksEngine => "No snapshot yet; Retry-After says when to try again.",
             503 => "No snapshot yet, or the engine is down; Retry-After says when to try again.",
             504 => "The query took longer than QUERY_TIMEOUT_SECONDS.",
@@ -81,6 +94,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
     private static Error[] Errors(int status, OperationFilterContext context) =>
         status switch
         {
+            401 => [Caller.Nobody.Refusal!, Caller.Stranger.Refusal!, Caller.Latecomer.Refusal!, Caller.Several.Refusal!],
+            403 => [.. context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AccessAttribute>().Select(Forbidden)],
             404 => [Error.Of(new NotFoundException(context.MethodInfo.DeclaringType == typeof(AdminController) ? "Refresh" : "Customer"))],
             422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
             503 when !AsksEngine(context) => [Error.Of(new DataNotReadyException())],
@@ -88,6 +103,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
             504 => [Error.Of(new EngineTimeoutException(new TimeoutException()))],
             _ => [Error.Of(status)],
         };
+
+    private static Error Forbidden(AccessAttribute access) => AccessControl.Forbidden(access.Scope);
 
     private static JsonNode Body(Error error)
     {

@@ -15,9 +15,14 @@ internal sealed class StartTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [TestCase("API_PORT", "eighty", "API_PORT=eighty: must be a whole number from 0 to 65535")]
-    [TestCase("ENVIRONMENT", "production", "ENVIRONMENT=production: must be development in this version")]
+    [TestCase("ENVIRONMENT", "prod", "ENVIRONMENT=prod: must be one of development, staging, production")]
     [TestCase("C360_DATA_PATH", "nowhere", "C360_DATA_PATH=nowhere: must be a folder that exists")]
-    [TestCase("API_KEY", "abc", "API_KEY is set, but this version of C360 does not have what it configures: unset it")]
+    [TestCase("REFRESH_CRON", "0 5 * * *", "REFRESH_CRON is set, but this version of C360 does not have what it configures: unset it")]
+    [TestCase(
+        "TRUSTED_PROXIES",
+        "the proxy",
+        "TRUSTED_PROXIES=the proxy: must be addresses or networks such as 10.0.0.5 or 10.1.0.0/16, separated by commas"
+    )]
     public async Task A_bad_setting_stops_it_with_one_line(string name, string value, string line) =>
         Assert.That(await RealService.RunAsync(_folder, [], (name, value)), Is.EqualTo((2, "", line + Environment.NewLine)));
 
@@ -198,7 +203,7 @@ internal sealed class StartTests
     public async Task What_it_does_not_know_it_refuses(params string[] arguments)
     {
         (int code, _, string error) = await RealService.RunAsync(_folder, arguments);
-        Assert.That(code, Is.EqualTo(1));
+        Assert.That(code, Is.EqualTo(2));
         Assert.That(error, Is.Not.Empty.And.Not.Contain("   at "));
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
     }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace C360.FunctionalTests.Hosting;
@@ -41,6 +43,31 @@ internal sealed partial class RealService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Starts it where its log does not tell the address, on a port that was free, and waits until it answers.</summary>
+    public static async Task<RealService> StartQuietlyAsync(string workingFolder, params (string Name, string Value)[] settings)
+    {
+        int port = FreePort();
+        var service = new RealService(Process(workingFolder, [], [("API_HOST", "127.0.0.1"), ("API_PORT", $"{port}"), .. settings]));
+        service._process.Start();
+        service._process.BeginOutputReadLine();
+        Task<string> error = service._process.StandardError.ReadToEndAsync();
+        service.Client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
+        for (int left = 600; ; left--)
+            try
+            {
+                (await service.Client.GetAsync("/health/live")).Dispose();
+                return service;
+            }
+            catch (HttpRequestException) when (left > 0 && !service._process.HasExited)
+            {
+                await Task.Delay(100);
+            }
+            catch (HttpRequestException) when (service._process.HasExited)
+            {
+                throw new AssertionException(await error);
+            }
+    }
+
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Output, string Error)> RunAsync(
         string workingFolder,
@@ -73,6 +100,13 @@ internal sealed partial class RealService : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Note(string? line)

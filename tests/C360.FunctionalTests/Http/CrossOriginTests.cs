@@ -21,7 +21,7 @@ internal sealed class CrossOriginTests
                     Assert.That(response.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo((string[])["*"]), path);
                     Assert.That(
                         response.Headers.GetValues("Access-Control-Expose-Headers").Single(),
-                        Is.EqualTo("Location,Retry-After,Age"),
+                        Is.EqualTo("Location,Retry-After,Age,RateLimit,RateLimit-Policy"),
                         path
                     );
                 }

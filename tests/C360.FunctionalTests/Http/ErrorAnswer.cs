@@ -7,7 +7,13 @@ namespace C360.FunctionalTests.Http;
 internal static class ErrorAnswer
 {
     /// <summary>Expects an error and returns its body.</summary>
-    public static async Task<JsonNode> AssertAsync(HttpResponseMessage response, int status, string type, string code)
+    public static async Task<JsonNode> AssertAsync(
+        HttpResponseMessage response,
+        int status,
+        string type,
+        string code,
+        DateTimeOffset? now = null
+    )
     {
         string text = await response.Content.ReadAsStringAsync();
         JsonNode body = JsonNode.Parse(text)!;
@@ -23,7 +29,7 @@ internal static class ErrorAnswer
             Assert.That((bool?)body["success"], Is.False);
             Assert.That((string?)body["error_type"], Is.EqualTo(type));
             Assert.That((string?)body["error_message"], Is.Not.Empty);
-            Assert.That((DateTimeOffset?)body["timestamp"], Is.EqualTo(ApiHost.Now));
+            Assert.That((DateTimeOffset?)body["timestamp"], Is.EqualTo(now ?? ApiHost.Now));
             Assert.That((int?)details["status_code"], Is.EqualTo(status));
             Assert.That((string?)details["code"], Is.EqualTo(code));
             Assert.That((string?)details["trace_id"], Is.Not.Empty);

@@ -160,13 +160,13 @@ internal sealed partial class DocumentTests
                 );
         });
 
-    [TestCase("churn_risk_customers", "200,406,413,414,415,422,429,500,503,504")]
-    [TestCase("customer_profile_by_id", "200,404,406,413,414,415,422,429,500,503,504")]
-    [TestCase("refresh_data", "200,202,406,413,414,415,422,429,500")]
-    [TestCase("refresh", "200,404,406,413,414,415,422,429,500")]
-    [TestCase("metrics", "200,406,413,414,415,422,429,500")]
-    [TestCase("data_quality", "200,406,413,414,415,422,429,500,503")]
-    [TestCase("rejected_rows", "200,406,413,414,415,422,429,500,503,504")]
+    [TestCase("churn_risk_customers", "200,401,403,406,413,414,415,422,429,500,503,504")]
+    [TestCase("customer_profile_by_id", "200,401,403,404,406,413,414,415,422,429,500,503,504")]
+    [TestCase("refresh_data", "200,202,401,403,406,413,414,415,422,429,500")]
+    [TestCase("refresh", "200,401,403,404,406,413,414,415,422,429,500")]
+    [TestCase("metrics", "200,401,403,406,413,414,415,422,429,500")]
+    [TestCase("data_quality", "200,401,403,406,413,414,415,422,429,500,503")]
+    [TestCase("rejected_rows", "200,401,403,406,413,414,415,422,429,500,503,504")]
     [TestCase("health", "200,414,503")]
     [TestCase("live", "200,414")]
     [TestCase("ready", "200,414,503")]
@@ -174,6 +174,25 @@ internal sealed partial class DocumentTests
         Assert.That(
             Operation(operation)["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal),
             Is.EqualTo(statuses.Split(','))
+        );
+
+    [TestCase("churn_risk_customers", "customers")]
+    [TestCase("revenue_analysis", "read")]
+    [TestCase("refresh_data", "admin")]
+    [TestCase("health", null)]
+    public void An_operation_says_which_scope_it_needs_and_both_ways_to_send_a_key(string operation, string? scope) =>
+        Assert.That(
+            Operation(operation)["security"]?.ToJsonString(),
+            Is.EqualTo(scope is null ? null : $$"""[{"api_key":["{{scope}}"]},{"bearer":["{{scope}}"]}]""")
+        );
+
+    [Test]
+    public void The_two_ways_are_declared() =>
+        Assert.That(
+            _document["components"]!["securitySchemes"]!
+                .AsObject()
+                .Select(way => $"{way.Key}: {way.Value!["type"]} {way.Value["in"]} {way.Value["name"]} {way.Value["scheme"]}"),
+            Is.EqualTo((string[])["api_key: apiKey header X-API-Key ", "bearer: http   bearer"])
         );
 
     [Test]

@@ -10,6 +10,16 @@ namespace C360.UnitTests.Queries;
 internal sealed class QuestionTests
 {
     [Test]
+    public void A_question_with_lists_takes_the_memory_of_what_was_sent()
+    {
+        object small = Question.Of(new CustomerProfiles { CustomerStatus = ["Active"] });
+        object large = Question.Of(new CustomerProfiles { CustomerStatus = [new string('x', 1006)] });
+        // A thousand characters more, and 1006: instead of 6: before them; two bytes each.
+        Assert.That(Question.BytesOf(large) - Question.BytesOf(small), Is.EqualTo(2 * (1000 + 3)));
+        Assert.That(Question.BytesOf(Question.Of(new ChurnRiskCustomers())), Is.Zero);
+    }
+
+    [Test]
     public void Order_and_repetitions_of_a_list_make_no_difference() =>
         Assert.That(
             Question.Of(new CustomerProfiles { CustomerStatus = ["Churned", "Active", "Churned"] }),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Xml.Linq;
+using C360.Application.Access;
 using C360.Application.Behaviors;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Snapshots;
@@ -48,6 +49,7 @@ internal sealed class EnvExampleTests
     private static readonly Type[] Options =
     [
         typeof(ServiceOptions),
+        typeof(AccessOptions),
         typeof(PipelineOptions),
         typeof(SnapshotOptions),
         typeof(CacheOptions),
@@ -85,7 +87,7 @@ internal sealed class EnvExampleTests
             text.Append('\n');
             foreach (PropertyInfo property in type.GetProperties())
             {
-                string value = Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture)!;
+                string value = Convert.ToString(Shown(property, defaults), CultureInfo.InvariantCulture)!;
                 text.Append("# ").Append(Summary(documentation, property)).Append('\n');
                 text.Append(Settings.NameOf(property))
                     .Append('=')
@@ -95,6 +97,10 @@ internal sealed class EnvExampleTests
         }
         return text.ToString();
     }
+
+    /// <summary>A secret has no default, but an example, which the service refuses where it matters.</summary>
+    private static object? Shown(PropertyInfo property, object defaults) =>
+        property.Name == nameof(AccessOptions.SecretKey) ? AccessOptions.ExampleSecretKey : property.GetValue(defaults);
 
     private static string Summary(XDocument documentation, PropertyInfo property) =>
         string.Join(

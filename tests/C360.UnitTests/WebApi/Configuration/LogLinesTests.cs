@@ -36,6 +36,8 @@ internal sealed class LogLinesTests
     [TestCase("ada@example.com asked", "[e-mail] asked")]
     [TestCase("id=ada.lovelace+x@mail.example.co.uk;", "id=[e-mail];")]
     [TestCase("/customers/ada%40example.com", "/customers/[e-mail]")]
+    [TestCase("key c360_c33GAXPWKBM_BXIoajT0ROuha1Oow1Uzzb0bDF-C8fc.", "key [key].")]
+    [TestCase("ends of c360_data_path stay", "ends of c360_data_path stay")]
     [TestCase("a \"quoted@example.com\" one", "a \"[e-mail]\" one")]
     [TestCase("50% of a @ b", "50% of a @ b")]
     public void No_address_gets_into_the_log(string said, string written) =>

@@ -44,9 +44,10 @@ internal sealed class AccessLog(ILineTarget target, TimeProvider time) : IResult
         HttpContext http = context.HttpContext;
         if (!ShowsPersons(http))
             return;
-        Persons persons = Persons.In((context.Result as ObjectResult)?.Value);
+        var answer = context.Result as ObjectResult;
+        Persons persons = Persons.In(answer?.Value);
+        target.Write(AccessLine.Of(http, answer?.StatusCode ?? http.Response.StatusCode, persons, time.GetUtcNow()));
         http.Features.Set(persons);
-        target.Write(AccessLine.Of(http, http.Response.StatusCode, persons, time.GetUtcNow()));
     }
 
     /// <summary>Nothing to do afterwards.</summary>

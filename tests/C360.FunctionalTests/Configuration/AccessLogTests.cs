@@ -92,6 +92,29 @@ internal sealed partial class AccessLogTests
         }
     }
 
+    [Test]
+    public async Task On_standard_output_it_does_not_mix_with_the_ordinary_log()
+    {
+        const int Requests = 300;
+        await using RealService service = await RealService.StartAsync(
+            _folder,
+            ("C360_DATA_PATH", _data.Path),
+            ("RATE_LIMIT_PER_MINUTE", "0")
+        );
+        await AskAsync(service);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Requests),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (i, _) => await StatusAsync(service, i % 2 == 0 ? "/analytics/customer-profiles" : "/finance/revenue-analysis")
+        );
+        Assert.That(
+            () => service.Lines.Count(line => line.Contains("GET /", StringComparison.Ordinal)),
+            Is.AtLeast(Requests + 4).After(10_000, 10)
+        );
+        JsonNode[] lines = [.. service.Lines.Select(line => JsonNode.Parse(line)!)];
+        Assert.That(lines.Count(line => (string?)line["log"] == "access"), Is.EqualTo((Requests / 2) + 4));
+    }
+
     [Test, Platform("Unix,Linux,MacOsX")]
     public async Task When_nobody_reads_standard_output_any_more_nobody_gets_persons_data()
     {

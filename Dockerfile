@@ -10,7 +10,8 @@ COPY . .
 RUN dotnet publish src/C360.WebApi -c Release -o /app \
     && mkdir -p /volumes/data /volumes/snapshots /volumes/audit
 
-# Run: no SDK, no shell, no package manager, no root. The root file system may be read-only: what is written goes to /snapshots and /tmp.
+# Run: no SDK, no shell, no package manager, no root. The root file system may be read-only: what is written goes to /snapshots, to /audit and,
+# where ENGINE_TEMP_PATH says so, to /tmp.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
@@ -23,8 +24,7 @@ COPY --from=build --chown=1654:1654 /volumes/audit /audit
 ENV ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0 \
     API_PORT=8000 \
-    SNAPSHOT_PATH=/snapshots \
-    ENGINE_TEMP_PATH=/tmp
+    SNAPSHOT_PATH=/snapshots
 # By its number (app in the base image), so that Kubernetes can see that it is not root.
 USER 1654
 EXPOSE 8000

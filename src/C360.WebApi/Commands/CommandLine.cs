@@ -43,6 +43,7 @@ internal sealed class CommandLine(
             GenerateCommand.Create(generate),
             ValidateCommand.Create(validate),
             KeysCommand.Create(keys),
+            HealthCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         using var stop = new CancellationTokenSource();

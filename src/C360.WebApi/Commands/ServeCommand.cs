@@ -108,7 +108,24 @@ internal static class ServeCommand
         services.AddSingleton(access);
         services.AddSingleton((CacheOptions)Settings.Read(typeof(CacheOptions), settings));
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(OpenAccessLog(options.AccessLog));
         return options;
+    }
+
+    private static ILineTarget OpenAccessLog(string setting)
+    {
+        if (setting.Equals(StandardOutput.Name, StringComparison.OrdinalIgnoreCase))
+            return new StandardOutput();
+        try
+        {
+            return new LineFile(setting);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SettingException(
+                $"ACCESS_LOG={setting}: must be {StandardOutput.Name}, or a file that can be written, in a folder that is there"
+            );
+        }
     }
 
     private static void AddHost(WebApplicationBuilder builder, ServiceOptions options)

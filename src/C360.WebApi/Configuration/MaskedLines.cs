@@ -24,19 +24,26 @@ internal sealed partial class MaskedLines(ITextFormatter lines) : ITextFormatter
         written.GetStringBuilder().Clear();
         lines.Format(logEvent, written);
         if (MayHoldOne(written.GetStringBuilder()))
-            output.Write(EscapeKeyOrAddress().Replace(written.ToString(), Masked));
+            output.Write(Mask(written.ToString()));
         else
             output.Write(written.GetStringBuilder());
     }
+
+    /// <summary>A text without the e-mail addresses and the keys that are in it.</summary>
+    /// <param name="text">The text.</param>
+    public static string Mask(string text) => MayHoldOne(text) ? EscapeKeyOrAddress().Replace(text, Masked) : text;
 
     /// <summary>A text in several chunks may hold one across their ends.</summary>
     private static bool MayHoldOne(StringBuilder text)
     {
         foreach (ReadOnlyMemory<char> chunk in text.GetChunks())
-            if (chunk.Length < text.Length || chunk.Span.ContainsAny('@', '%') || chunk.Span.Contains("c360_", StringComparison.Ordinal))
+            if (chunk.Length < text.Length || MayHoldOne(chunk.Span))
                 return true;
         return false;
     }
+
+    private static bool MayHoldOne(ReadOnlySpan<char> text) =>
+        text.ContainsAny('@', '%') || text.Contains("c360_", StringComparison.Ordinal);
 
     private static string Masked(Match match) =>
         match.Value[0] == '\\' ? match.Value

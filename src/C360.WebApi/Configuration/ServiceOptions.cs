@@ -54,6 +54,9 @@ public sealed class ServiceOptions
     [AllowedValues("json", "text")]
     public string LogFormat { get; init; } = "json";
 
+    /// <summary>Where the access log goes, who saw which customer: stdout, or a file of its own.</summary>
+    public string AccessLog { get; init; } = StandardOutput.Name;
+
     /// <summary>The licence key of AutoMapper, which companies above its size limits need.</summary>
     public string? AutomapperLicenseKey { get; init; }
 

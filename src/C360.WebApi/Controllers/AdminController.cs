@@ -42,7 +42,7 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
         Enveloped(Envelope<Metrics>.Processed, await mediator.Send(new ShowMetrics(), cancellationToken));
 
     /// <inheritdoc cref="ShowDataQuality"/>
-    [HttpGet("data-quality"), Access(Scope.Admin)]
+    [HttpGet("data-quality"), Access(Scope.Admin, ShowsPersons = true)]
     [ProducesResponseType<ErrorEnvelope>(503)]
     public async Task<Envelope<DataQuality>> DataQuality(CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     }
 
     /// <inheritdoc cref="Application.Admin.RejectedRows"/>
-    [HttpGet("data-quality/rejected-rows"), Access(Scope.Admin)]
+    [HttpGet("data-quality/rejected-rows"), Access(Scope.Admin, ShowsPersons = true)]
     public Task<Answer<RejectedRow>> RejectedRows([FromQuery] RejectedRows query, CancellationToken cancellationToken) =>
         mediator.Send(query, cancellationToken);
 

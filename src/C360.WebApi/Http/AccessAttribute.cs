@@ -11,6 +11,9 @@ internal sealed class AccessAttribute(Scope scope) : Attribute
     /// <summary>The scope.</summary>
     public Scope Scope { get; } = scope;
 
+    /// <summary>Whether the answer shows persons, so that the access log tells who saw it: what is of the scope customers always does.</summary>
+    public bool ShowsPersons { get; init; } = scope == Scope.Customers;
+
     /// <summary>How a scope is called.</summary>
     /// <param name="scope">The scope.</param>
     public static string NameOf(Scope scope) => SnakeCase.Of(scope.ToString());

@@ -69,7 +69,9 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
         );
     }
 
-    private static Dictionary<string, string>? Parameters(HttpContext context)
+    /// <summary>The parameters of the query string that the action knows, and those in the path; null when there are none.</summary>
+    /// <param name="context">The request.</param>
+    public static Dictionary<string, string>? Parameters(HttpContext context)
     {
         ActionDescriptor? action = context.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>();
         if (action is null || (context.Request.Query.Count == 0 && action.Parameters.Count == 0))

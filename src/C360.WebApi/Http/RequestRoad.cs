@@ -13,6 +13,8 @@ namespace C360.WebApi.Http;
 /// <summary>What every request passes through, in this order, and how MVC is set up at its end.</summary>
 internal static class RequestRoad
 {
+    private static readonly object Head = new();
+
     /// <summary>Adds what the road needs.</summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Limits and origins.</param>
@@ -20,6 +22,7 @@ internal static class RequestRoad
     {
         services.AddSingleton<ErrorWriter>();
         services.AddSingleton<AccessControl>();
+        services.AddSingleton<AccessLog>();
         services.AddSingleton<RateLimit>();
         services.AddSingleton(provider => new RequestBudgets(options.RateLimitPerMinute, provider.GetRequiredService<TimeProvider>()));
         services.AddCors(cors =>
@@ -40,6 +43,7 @@ internal static class RequestRoad
                 mvc.ModelMetadataDetailsProviders.Add(new SnakeCaseMetadata());
                 mvc.Filters.Add<ContentFilter>();
                 mvc.Filters.Add<ParameterFilter>();
+                mvc.Filters.AddService<AccessLog>();
                 mvc.Conventions.Add(new AnswerConvention());
                 mvc.OutputFormatters.Clear();
                 mvc.OutputFormatters.Add(new JsonFormatter());
@@ -76,6 +80,8 @@ internal static class RequestRoad
         app.UseStatusCodePages(context => errors.WriteAsync(context.HttpContext, Error.Of(context.HttpContext.Response.StatusCode)));
         app.UseRouting();
         app.UseCors();
+        AccessLog accessLog = app.Services.GetRequiredService<AccessLog>();
+        app.Use(next => context => accessLog.InvokeAsync(context, next));
         bool open = app.Services.GetRequiredService<AccessOptions>().IsOpen();
         AccessControl access = app.Services.GetRequiredService<AccessControl>();
         if (!open)
@@ -102,11 +108,18 @@ internal static class RequestRoad
         app.UseForwardedHeaders(forwarded);
     }
 
+    /// <summary>The method as it was sent.</summary>
+    /// <param name="context">The request.</param>
+    public static string MethodOf(HttpContext context) => context.Items.ContainsKey(Head) ? HttpMethods.Head : context.Request.Method;
+
     /// <summary>The server leaves the body of an answer to HEAD out by itself.</summary>
     private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
     {
         if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Items[Head] = true;
             context.Request.Method = HttpMethods.Get;
+        }
         return next(context);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>Where its snapshots are.</summary>
     public string SnapshotPath { get; }
 
+    /// <summary>The lines of its access log so far: a request's is there before its answer.</summary>
+    public IReadOnlyList<string> AccessLog => File.ReadAllLines(AccessLogOf(SnapshotPath));
+
     /// <summary>Its clock.</summary>
     public FakeTimeProvider Time { get; }
 
@@ -71,9 +74,12 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         Client.Dispose();
         await _factory.DisposeAsync();
+        File.Delete(AccessLogOf(SnapshotPath));
         if (_ownsSnapshots)
             await TempFolder.RemoveAsync(SnapshotPath);
     }
+
+    private static string AccessLogOf(string snapshots) => snapshots + ".access";
 
     private static WebApplicationFactory<Program> Factory(
         SourceFolder data,
@@ -95,6 +101,7 @@ internal sealed class ApiHost : IAsyncDisposable
                 ["SNAPSHOT_PATH"] = snapshots,
                 ["RATE_LIMIT_PER_MINUTE"] = "0",
                 ["LOG_LEVEL"] = "CRITICAL",
+                ["ACCESS_LOG"] = AccessLogOf(snapshots),
             };
             foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
                 all[name] = value;

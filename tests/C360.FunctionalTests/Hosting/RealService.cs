@@ -44,10 +44,26 @@ internal sealed partial class RealService : IAsyncDisposable
     }
 
     /// <summary>Starts it where its log does not tell the address, on a port that was free, and waits until it answers.</summary>
-    public static async Task<RealService> StartQuietlyAsync(string workingFolder, params (string Name, string Value)[] settings)
+    public static Task<RealService> StartQuietlyAsync(string workingFolder, params (string Name, string Value)[] settings) =>
+        StartAsync(workingFolder, isHeard: true, settings);
+
+    /// <summary>The same, but whoever should read its log has gone.</summary>
+    public static Task<RealService> StartUnheardAsync(string workingFolder, params (string Name, string Value)[] settings) =>
+        StartAsync(workingFolder, isHeard: false, settings);
+
+    private static async Task<RealService> StartAsync(string workingFolder, bool isHeard, (string Name, string Value)[] settings)
     {
         int port = FreePort();
-        var service = new RealService(Process(workingFolder, [], [("API_HOST", "127.0.0.1"), ("API_PORT", $"{port}"), .. settings]));
+        Process process = Process(workingFolder, [], [("API_HOST", "127.0.0.1"), ("API_PORT", $"{port}"), .. settings]);
+        if (!isHeard)
+        {
+            string program = process.StartInfo.ArgumentList.Single();
+            process.StartInfo.FileName = "sh";
+            process.StartInfo.ArgumentList.Clear();
+            foreach (string argument in (string[])["-c", "dotnet \"$0\" | true", program])
+                process.StartInfo.ArgumentList.Add(argument);
+        }
+        var service = new RealService(process);
         service._process.Start();
         service._process.BeginOutputReadLine();
         Task<string> error = service._process.StandardError.ReadToEndAsync();

@@ -58,6 +58,27 @@ internal sealed class AccessTests
             );
     }
 
+    /// <summary>The access log knows by this who is shown to whom: nothing has to be done in an action.</summary>
+    [Test]
+    public void What_needs_customers_shows_persons_and_so_does_what_shows_raw_cells()
+    {
+        Assert.That(Actions.Where(action => ScopeOf(action) == Scope.Customers).Where(action => !ShowsPersons(action)), Is.Empty);
+        Assert.That(
+            Actions.Where(action => ScopeOf(action) != Scope.Customers && ShowsPersons(action)),
+            Is.EquivalentTo(Actions.Where(action => ShowsRawCells(action.ReturnType, []))).And.Not.Empty
+        );
+    }
+
+    [Test]
+    public void Whom_an_answer_shows_is_known_of_every_one_that_shows_somebody() =>
+        Assert.That(
+            Actions
+                .Where(ShowsPersons)
+                .Select(action => action.ReturnType.GetGenericArguments().Single())
+                .Where(answer => !IsKnown(answer)),
+            Is.Empty
+        );
+
     [Test]
     public void What_says_nothing_and_who_names_persons_is_found()
     {
@@ -72,6 +93,23 @@ internal sealed class AccessTests
         action.GetCustomAttributes<AccessAttribute>().Count() + action.GetCustomAttributes<AllowAnonymousAttribute>().Count() != 1;
 
     private static Scope? ScopeOf(MethodInfo action) => action.GetCustomAttribute<AccessAttribute>()?.Scope;
+
+    private static bool ShowsPersons(MethodInfo action) => action.GetCustomAttribute<AccessAttribute>() is { ShowsPersons: true };
+
+    private static bool ShowsRawCells(Type answer, HashSet<Type> seen) =>
+        seen.Add(answer)
+        && (
+            answer.GetGenericArguments().Any(argument => ShowsRawCells(argument, seen))
+            || answer.Assembly == typeof(RejectedRow).Assembly
+                && answer
+                    .GetProperties()
+                    .Any(property => property.Name == nameof(RejectedRow.RawValues) || ShowsRawCells(property.PropertyType, seen))
+        );
+
+    private static bool IsKnown(Type answer) =>
+        answer == typeof(Envelope<DataQuality>)
+        || answer == typeof(Answer<RejectedRow>)
+        || answer.GetGenericTypeDefinition() == typeof(Answer<>) && answer.GetGenericArguments()[0].GetProperty("CustomerId") is not null;
 
     private static bool Names(Type row) => row.GetProperties().Any(property => NamesPersons.Contains(SnakeCase.Of(property.Name)));
 

@@ -58,7 +58,8 @@ internal static class UnreadableFile
         runs.SelectMany(run => run.Files.Select((file, place) => (File: file, run.Screened.ElementAtOrDefault(place)?.Path)))
             .Where(read => error.Message.Contains(read.Path ?? read.File.Path, StringComparison.Ordinal))
             // x.csv is also the beginning of x.csv.gz.
-            .MaxBy(read => read.File.Path.Length)
+            .OrderByDescending(read => read.File.Path.Length)
+            .FirstOrDefault()
             .File;
 
     // Some words of DuckDB name no file: all that may have been read is read again, of one file after the other.

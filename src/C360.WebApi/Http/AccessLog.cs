@@ -1,0 +1,65 @@
+using C360.WebApi.Configuration;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace C360.WebApi.Http;
+
+/// <summary>
+/// Who saw which customer: one line for each request to an action that shows persons. An answer's line is written before its first byte goes out, and
+/// when it cannot be written there is no answer.
+/// </summary>
+/// <param name="target">Where the lines go.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AccessLog(ILineTarget target, TimeProvider time) : IResultFilter
+{
+    /// <summary>Lets a request pass and writes the line of one that was not answered: refused, not right, not found, failed.</summary>
+    /// <param name="context">The request, routed.</param>
+    /// <param name="next">The rest of the road.</param>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!ShowsPersons(context))
+        {
+            await next(context);
+            return;
+        }
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception)
+        {
+            bool left = context.RequestAborted.IsCancellationRequested;
+            WriteUnanswered(context, left ? StatusCodes.Status499ClientClosedRequest : Error.Of(exception).Status);
+            throw;
+        }
+        // Whoever is over the limit has seen nothing and was told so without a look at what he asked: he shall not fill the disk either.
+        if (context.Response.StatusCode != StatusCodes.Status429TooManyRequests)
+            WriteUnanswered(context, context.Response.StatusCode);
+    }
+
+    /// <summary>Writes the line of an answer.</summary>
+    /// <param name="context">The answer, not yet written.</param>
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        HttpContext http = context.HttpContext;
+        if (!ShowsPersons(http))
+            return;
+        var answer = context.Result as ObjectResult;
+        Persons persons = Persons.In(answer?.Value);
+        target.Write(AccessLine.Of(http, answer?.StatusCode ?? http.Response.StatusCode, persons, time.GetUtcNow()));
+        http.Features.Set(persons);
+    }
+
+    /// <summary>Nothing to do afterwards.</summary>
+    /// <param name="context">The answer, written.</param>
+    public void OnResultExecuted(ResultExecutedContext context) { }
+
+    private static bool ShowsPersons(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<AccessAttribute>() is { ShowsPersons: true };
+
+    private void WriteUnanswered(HttpContext context, int status)
+    {
+        if (context.Features.Get<Persons>() is null)
+            target.Write(AccessLine.Of(context, status, Persons.None, time.GetUtcNow()));
+    }
+}

@@ -1,0 +1,236 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using C360.Application.Access;
+using C360.Application.Behaviors;
+using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Snapshots;
+using C360.Infrastructure.Sql;
+using C360.WebApi.Configuration;
+using C360.WebApi.Controllers;
+using Microsoft.AspNetCore.Mvc;
+using YamlDotNet.Serialization;
+
+namespace C360.UnitTests.House;
+
+/// <summary>Dockerfile, compose file and manifests say the same of one image, set only what the service reads, and take from it all that it does not need.</summary>
+internal sealed partial class DeploymentTests
+{
+    private const string Kubernetes = "deploy/kubernetes";
+
+    /// <summary>Read by the runtime, not by the service.</summary>
+    private static readonly string[] OfTheRuntime = ["ASPNETCORE_HTTP_PORTS", "DOTNET_EnableDiagnostics"];
+
+    private static readonly string[] Settings =
+    [
+        .. new[]
+        {
+            typeof(ServiceOptions),
+            typeof(AccessOptions),
+            typeof(PipelineOptions),
+            typeof(SnapshotOptions),
+            typeof(CacheOptions),
+            typeof(EngineOptions),
+        }
+            .SelectMany(type => type.GetProperties())
+            .Select(C360.WebApi.Configuration.Settings.NameOf),
+    ];
+
+    private static readonly string Dockerfile = File.ReadAllText(Path.Combine(Repository.Root, "Dockerfile"));
+    private static readonly JsonNode Compose = Documents(File.ReadAllText(Path.Combine(Repository.Root, "docker-compose.yml"))).Single();
+    private static readonly JsonNode[] Manifests = [.. Repository.Files(Kubernetes, "*.yaml").SelectMany(file => Documents(file.Text))];
+
+    private static JsonNode Service => Compose["services"]!["c360"]!;
+
+    private static JsonNode Config => Kind("ConfigMap").Single()["data"]!;
+
+    private static IEnumerable<JsonNode> Pods => Kind("Deployment").Select(deployment => deployment["spec"]!["template"]!["spec"]!);
+
+    private static IEnumerable<JsonNode> Containers => Pods.Select(pod => pod["containers"]!.AsArray().Single()!);
+
+    [Test]
+    public void Only_what_the_service_reads_is_set()
+    {
+        IEnumerable<string> names =
+        [
+            .. Names(Service["environment"]!),
+            .. Names(Config),
+            .. Kind("Secret").Single()["stringData"]!
+                .AsObject()
+                .Select(entry => entry.Key)
+                .Where(name => !name.EndsWith(".json", StringComparison.Ordinal)),
+            .. Containers.SelectMany(container => container["env"]!.AsArray()).Select(entry => (string)entry!["name"]!),
+            .. Environment().Keys.Except(OfTheRuntime),
+        ];
+        Assert.That(names.Except(Settings), Is.Empty);
+        Assert.That(names.Count(), Is.GreaterThan(20));
+    }
+
+    [Test]
+    public void The_user_is_the_same_everywhere_and_a_number_that_is_not_roots()
+    {
+        string user = Instruction("USER").Single();
+        Assert.That(user, Does.Match("^[1-9][0-9]*$"));
+        Assert.That(
+            Owner().Matches(Dockerfile).Select(match => match.Groups[1].Value),
+            Is.All.EqualTo($"{user}:{user}").And.Exactly(3).Items
+        );
+        foreach (JsonNode pod in Pods)
+        foreach (string name in (string[])["runAsUser", "runAsGroup", "fsGroup"])
+            Assert.That((string?)pod["securityContext"]![name], Is.EqualTo(user), name);
+    }
+
+    [Test]
+    public void The_port_is_the_same_everywhere() =>
+        Assert.That(
+            (string?[])
+                [
+                    Instruction("EXPOSE").Single(),
+                    Environment()["API_PORT"],
+                    (string?)Service["environment"]!["API_PORT"],
+                    ((string)Service["ports"]!.AsArray().Single()!).Split(':')[^1],
+                    (string?)Config["API_PORT"],
+                    .. Containers.Select(container => (string?)container["ports"]!.AsArray().Single()!["containerPort"]),
+                    (string?)Kind("NetworkPolicy").Single()["spec"]!["ingress"]![0]!["ports"]![0]!["port"],
+                ],
+            Is.All.EqualTo($"{ServiceOptions.DefaultApiPort}")
+        );
+
+    /// <summary>On a read-only root nothing else can be written.</summary>
+    [Test]
+    public void What_is_written_or_read_is_on_a_volume()
+    {
+        string[] inCompose =
+        [
+            .. Service["volumes"]!.AsArray().Select(volume => ((string)volume!).Split(':')[1]),
+            .. Service["tmpfs"]!.AsArray().Select(volume => ((string)volume!).Split(':')[0]),
+        ];
+        AssertOnVolumes(Service["environment"]!, inCompose);
+        Assert.That(Environment()["SNAPSHOT_PATH"], Is.EqualTo((string?)Config["SNAPSHOT_PATH"]));
+        Assert.That(
+            JsonNode.Parse(Instruction("VOLUME").Single())!.AsArray().Select(volume => (string)volume!).Except(inCompose),
+            Is.Empty
+        );
+        foreach (JsonNode container in Containers)
+            AssertOnVolumes(Config, [.. container["volumeMounts"]!.AsArray().Select(mount => (string)mount!["mountPath"]!)]);
+    }
+
+    [Test]
+    public void Nothing_is_allowed_that_is_not_needed()
+    {
+        Assert.That((string?)Service["read_only"], Is.EqualTo("true"));
+        Assert.That(Service["cap_drop"]!.ToJsonString(), Is.EqualTo("""["ALL"]"""));
+        Assert.That(Service["security_opt"]!.ToJsonString(), Is.EqualTo("""["no-new-privileges:true"]"""));
+        foreach (JsonNode container in Containers)
+            Assert.That(
+                container["securityContext"]!.ToJsonString(),
+                Is.EqualTo("""{"allowPrivilegeEscalation":"false","readOnlyRootFilesystem":"true","capabilities":{"drop":["ALL"]}}""")
+            );
+        foreach (JsonNode pod in Pods)
+            Assert.That(
+                ((string?)pod["automountServiceAccountToken"], (string?)pod["securityContext"]!["runAsNonRoot"]),
+                Is.EqualTo(("false", "true"))
+            );
+    }
+
+    [Test]
+    public void Probes_ask_what_there_is()
+    {
+        string[] known =
+        [
+            .. typeof(HealthController)
+                .GetMethods()
+                .SelectMany(action => action.GetCustomAttributes<HttpGetAttribute>())
+                .Select(get => $"/health/{get.Template}".TrimEnd('/')),
+        ];
+        IEnumerable<string> asked = Containers.SelectMany(container =>
+            ((string[])["startupProbe", "livenessProbe", "readinessProbe"]).Select(probe => (string)container[probe]!["httpGet"]!["path"]!)
+        );
+        Assert.That(asked.Distinct(), Is.EqualTo((string[])["/health/live", "/health/ready"]).And.SubsetOf(known));
+        Assert.That(Dockerfile, Does.Contain("""CMD ["dotnet", "c360.dll", "health"]"""));
+        Assert.That(Service["healthcheck"]!["test"]!.ToJsonString(), Is.EqualTo("""["CMD","dotnet","/app/c360.dll","health"]"""));
+    }
+
+    /// <summary>Until processes keep out of each other's refreshes, it is this that keeps them out.</summary>
+    [Test]
+    public void Only_one_pod_refreshes_and_nobody_can_ask_another_to()
+    {
+        Dictionary<string, JsonNode> deployments = Kind("Deployment").ToDictionary(one => (string)one["metadata"]!["name"]!);
+        JsonNode refresher = deployments["c360-refresher"]["spec"]!;
+        Assert.That(
+            ((string?)refresher["replicas"], (string?)refresher["strategy"]!["type"], Value(refresher, "REFRESH_WHEN_STALE")),
+            Is.EqualTo(("1", "Recreate", "true"))
+        );
+        Assert.That((string?)refresher["template"]!["spec"]!["hostname"], Is.Not.Null);
+        JsonNode readers = deployments["c360-readers"]["spec"]!;
+        Assert.That(Value(readers, "REFRESH_WHEN_STALE"), Is.EqualTo("false"));
+        Assert.That(Value(readers, "API_KEYS_FILE"), Is.Not.EqualTo(Value(refresher, "API_KEYS_FILE")));
+        Assert.That(deployments, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Every_manifest_is_applied_and_the_image_is_of_this_version()
+    {
+        Assert.That(
+            Kind("Kustomization").Single()["resources"]!.AsArray().Select(file => $"{Kubernetes}/{file}"),
+            Is.EquivalentTo(
+                Repository
+                    .Files(Kubernetes, "*.yaml")
+                    .Select(file => file.Path)
+                    .Where(path => !path.EndsWith("kustomization.yaml", StringComparison.Ordinal))
+            )
+        );
+        Assert.That(
+            Containers.Select(container => (string?)container["image"]).Append((string?)Service["image"]),
+            Is.All.EqualTo($"c360:{ServiceOptions.Version}")
+        );
+    }
+
+    [Test]
+    public void What_is_no_good_YAML_is_found() =>
+        Assert.That(() => Documents("a: 1\na: 2\n").ToList(), Throws.InstanceOf<YamlDotNet.Core.YamlException>());
+
+    private static void AssertOnVolumes(JsonNode settings, string[] mounts)
+    {
+        foreach ((string name, JsonNode? value) in settings.AsObject())
+            if ((string?)value is { } path && path.StartsWith('/'))
+                Assert.That(mounts.Any(mount => path == mount || path.StartsWith(mount + "/", StringComparison.Ordinal)), $"{name}={path}");
+    }
+
+    private static string? Value(JsonNode deployment, string name) =>
+        (string?)
+            deployment["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray().Single(entry => (string?)entry!["name"] == name)![
+                "value"
+            ];
+
+    private static IEnumerable<JsonNode> Kind(string kind) => Manifests.Where(manifest => (string?)manifest["kind"] == kind);
+
+    private static IEnumerable<string> Names(JsonNode settings) => settings.AsObject().Select(entry => entry.Key);
+
+    private static IEnumerable<string> Instruction(string name) =>
+        Dockerfile
+            .Split('\n')
+            .Where(line => line.StartsWith(name + " ", StringComparison.Ordinal))
+            .Select(line => line[(name.Length + 1)..]);
+
+    private static Dictionary<string, string> Environment() =>
+        Variable()
+            .Matches(Dockerfile[Dockerfile.IndexOf("\nENV ", StringComparison.Ordinal)..])
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    /// <summary>The documents of a file; scalars are strings.</summary>
+    private static IEnumerable<JsonNode> Documents(string text)
+    {
+        IDeserializer reader = new DeserializerBuilder().WithDuplicateKeyChecking().Build();
+        ISerializer writer = new SerializerBuilder().JsonCompatible().Build();
+        foreach (string document in text.Split("\n---\n"))
+            yield return JsonNode.Parse(writer.Serialize(reader.Deserialize<object>(document)))!;
+    }
+
+    [GeneratedRegex("--chown=([0-9:]+)")]
+    private static partial Regex Owner();
+
+    /// <summary>In the instruction ENV, which goes on while lines end with a backslash.</summary>
+    [GeneratedRegex(@"(?:^\nENV |\G[ ]+)([A-Za-z_]+)=(\S*)(?: \\)?\n")]
+    private static partial Regex Variable();
+}

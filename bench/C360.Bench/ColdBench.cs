@@ -42,6 +42,7 @@ internal static class ColdBench
                 ["CACHE_TTL_MINUTES"] = "0",
                 ["REFRESH_WHEN_STALE"] = "false",
                 ["RATE_LIMIT_PER_MINUTE"] = "0",
+                ["ACCESS_LOG"] = Path.Combine(Directory.CreateDirectory(work).FullName, "access.ndjson"),
                 ["LOG_LEVEL"] = "WARNING",
             }
         );

@@ -23,6 +23,7 @@ internal static class HitBench
             {
                 ["SNAPSHOT_PATH"] = Path.Combine(work, "snapshots"),
                 ["RATE_LIMIT_PER_MINUTE"] = "0",
+                ["ACCESS_LOG"] = Path.Combine(Directory.CreateDirectory(work).FullName, "access.ndjson"),
                 ["LOG_LEVEL"] = Environment.GetEnvironmentVariable("BENCH_LOG_LEVEL") ?? "WARNING",
                 ["REFRESH_WHEN_STALE"] = "false",
             }

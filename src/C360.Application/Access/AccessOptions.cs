@@ -9,7 +9,7 @@ public sealed class AccessOptions
     /// <summary>The longest key that is looked at, in characters.</summary>
     public const int LongestApiKey = 512;
 
-    /// <summary>One key with every scope; 16 characters or more outside development.</summary>
+    /// <summary>One key with every scope; 32 characters or more outside development.</summary>
     public string? ApiKey { get; init; }
 
     /// <summary>The file of keys with scopes, which c360 keys makes and changes; read again when it changes. Needs SECRET_KEY.</summary>

@@ -120,7 +120,25 @@ internal sealed class KeyFile(string path)
             file.Flush(flushToDisk: true);
         }
         if (!OperatingSystem.IsWindows() && File.Exists(target))
+        {
+            // A new file would be root's own: the service could not read it, and the key that was revoked would stay good.
+            if (Environment.IsPrivilegedProcess)
+            {
+                WriteOver(target, text);
+                File.Delete(draft);
+                return;
+            }
             File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
+        }
         File.Move(draft, target, overwrite: true);
+    }
+
+    /// <summary>Not in one step: the draft stays beside the file until it is whole, and a service that reads half of it keeps the keys that it had.</summary>
+    private static void WriteOver(string target, byte[] text)
+    {
+        using var file = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.Read);
+        file.Write(text);
+        file.SetLength(text.Length);
+        file.Flush(flushToDisk: true);
     }
 }

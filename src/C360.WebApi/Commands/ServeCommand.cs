@@ -104,6 +104,7 @@ internal static class ServeCommand
             throw new SettingException("API_PORT=0: must be a port of your choice with API_HOST=localhost; 127.0.0.1 can take a free one");
         var access = (AccessOptions)Settings.Read(typeof(AccessOptions), settings);
         UnsafeSettings.Refuse(options, access, settings);
+        MaskedLines.Hide(access.ApiKey, access.SecretKey);
         services.AddSingleton(options);
         services.AddSingleton(access);
         services.AddSingleton((CacheOptions)Settings.Read(typeof(CacheOptions), settings));

@@ -18,11 +18,16 @@ internal static class DotEnv
         try
         {
             string text = File.ReadAllText(Name).Replace('$', Dollar);
-            return
+            KeyValuePair<string, string?>[] settings =
             [
                 .. Env.LoadContents(text, LoadOptions.NoEnvVars())
                     .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.Replace(Dollar, '$'))),
             ];
+            // Whoever appends a setting means it to count; a reader of the file may well have stopped at the first.
+            return
+                settings.GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice
+                ? throw new SettingException($"{Name}: {twice.Key} is there twice; leave one")
+                : settings;
         }
         catch (FileNotFoundException)
         {

@@ -37,9 +37,22 @@ internal sealed class LineFile : ILineTarget
             catch (IOException)
             {
                 // Half a line would spoil the next one, too.
-                file.SetLength(end);
+                TryCut(file, end);
                 throw;
             }
+        }
+    }
+
+    /// <summary>What went wrong first is what is told.</summary>
+    private static void TryCut(FileStream file, long end)
+    {
+        try
+        {
+            file.SetLength(end);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // It is no file that could be cut.
         }
     }
 

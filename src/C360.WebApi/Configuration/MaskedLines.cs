@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Serilog.Events;
 using Serilog.Formatting;
@@ -12,6 +14,13 @@ namespace C360.WebApi.Configuration;
 /// <param name="lines">Writes events with them.</param>
 internal sealed partial class MaskedLines(ITextFormatter lines) : ITextFormatter
 {
+    /// <summary>A shorter one would mask half of every line.</summary>
+    private const int ShortestSecret = 8;
+
+    private const string Key = "[key]";
+
+    private static volatile string[] _secrets = [];
+
     [ThreadStatic]
     private static StringWriter? _written;
 
@@ -29,9 +38,36 @@ internal sealed partial class MaskedLines(ITextFormatter lines) : ITextFormatter
             output.Write(written.GetStringBuilder());
     }
 
+    /// <summary>Masks secrets that cannot be known by their form, in the spellings of JSON and addresses too.</summary>
+    /// <param name="secrets">The secrets; null is none.</param>
+    public static void Hide(params string?[] secrets) =>
+        _secrets = [
+            .. secrets
+                .OfType<string>()
+                .Where(secret => secret.Length >= ShortestSecret)
+                .SelectMany(secret =>
+                    new[]
+                    {
+                        secret,
+                        JsonEncodedText.Encode(secret).Value,
+                        JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+                        Uri.EscapeDataString(secret),
+                    }
+                )
+                .Union(_secrets)
+                .OrderByDescending(secret => secret.Length),
+        ];
+
     /// <summary>A text without the e-mail addresses and the keys that are in it.</summary>
     /// <param name="text">The text.</param>
-    public static string Mask(string text) => MayHoldOne(text) ? EscapeKeyOrAddress().Replace(text, Masked) : text;
+    public static string Mask(string text)
+    {
+        if (!MayHoldOne(text))
+            return text;
+        foreach (string secret in _secrets)
+            text = text.Replace(secret, Key, StringComparison.Ordinal);
+        return EscapeKeyOrAddress().Replace(text, Masked);
+    }
 
     /// <summary>A text in several chunks may hold one across their ends.</summary>
     private static bool MayHoldOne(StringBuilder text)
@@ -42,12 +78,17 @@ internal sealed partial class MaskedLines(ITextFormatter lines) : ITextFormatter
         return false;
     }
 
-    private static bool MayHoldOne(ReadOnlySpan<char> text) =>
-        text.ContainsAny('@', '%') || text.Contains("c360_", StringComparison.Ordinal);
+    private static bool MayHoldOne(ReadOnlySpan<char> text)
+    {
+        foreach (string secret in _secrets)
+            if (text.Contains(secret, StringComparison.Ordinal))
+                return true;
+        return text.ContainsAny('@', '%') || text.Contains("c360_", StringComparison.Ordinal);
+    }
 
     private static string Masked(Match match) =>
         match.Value[0] == '\\' ? match.Value
-        : match.Groups["key"].Success ? "[key]"
+        : match.Groups["key"].Success ? Key
         : "[e-mail]";
 
     /// <summary>An escape of JSON is stepped over whole: its letters are no part of an address.</summary>

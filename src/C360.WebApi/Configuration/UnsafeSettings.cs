@@ -5,7 +5,7 @@ namespace C360.WebApi.Configuration;
 /// <summary>Settings that the service does not start with because of who might then read what. No line that is said of a secret shows it.</summary>
 internal static class UnsafeSettings
 {
-    private const int ShortestApiKey = 16;
+    private const int ShortestApiKey = 32;
     private const int ShortestSecretKey = 32;
 
     private const string GoodSecret = "it must be 32 characters or more that nobody can guess, such as the output of: openssl rand -hex 32";
@@ -61,9 +61,10 @@ internal static class UnsafeSettings
             throw new SettingException($"SECRET_KEY is not set: {there} {GoodSecret}");
         if (service.IsDevelopment)
             return;
-        if (access.SecretKey == AccessOptions.ExampleSecretKey)
+        // Also in quotes, as some tools pass what stands in a file.
+        if (access.SecretKey!.Contains(AccessOptions.ExampleSecretKey, StringComparison.OrdinalIgnoreCase))
             throw new SettingException($"SECRET_KEY is the one of .env.example: {there} {GoodSecret}");
-        if (access.SecretKey!.Length < ShortestSecretKey)
+        if (access.SecretKey.Length < ShortestSecretKey)
             throw new SettingException($"SECRET_KEY is too short: {there} {GoodSecret}");
     }
 }

@@ -32,7 +32,7 @@ internal static class AccessLine
             json.WriteString("method", RequestRoad.MethodOf(context));
             json.WriteString("route", RequestLog.Route(context));
             json.WriteStartObject("parameters");
-            foreach ((string name, string value) in RequestLog.Parameters(context) ?? [])
+            foreach ((string name, string value) in RequestLog.Parameters(context, status) ?? [])
                 json.WriteString(name, MaskedLines.Mask(value));
             json.WriteEndObject();
             json.WriteNumber("status", status);

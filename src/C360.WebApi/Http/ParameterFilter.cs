@@ -1,6 +1,7 @@
 using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Domain.Spelling;
+using C360.WebApi.Configuration;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -33,7 +34,8 @@ internal sealed class ParameterFilter : IActionFilter
             .ToDictionary(entry => entry.Key, entry => entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray());
         string[] known = ActionParameters.Of(context.ActionDescriptor);
         foreach (string name in request.Query.Keys.Where(name => !IsKnown(name, known)).Take(MostUnknown))
-            errors[name] = [Unknown(name, known)];
+            // A key that was sent as what it is not must not come back.
+            errors[MaskedLines.Mask(name)] = [Unknown(name, known)];
         if (errors.Count == 0)
             return;
         foreach ((string name, string[] messages) in OutOfRange(context))

@@ -48,7 +48,7 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
         [
             new("Method", method),
             new("Route", Route(context)),
-            new("Parameters", Parameters(context)),
+            new("Parameters", Parameters(context, context.Response.StatusCode)),
             new("KeyId", Caller.Of(context)?.Key?.Id),
             new("Status", context.Response.StatusCode),
             new("DurationMs", Math.Round(elapsed.TotalMilliseconds, 3)),
@@ -69,10 +69,16 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
         );
     }
 
-    /// <summary>The parameters of the query string that the action knows, and those in the path; null when there are none.</summary>
+    /// <summary>
+    /// The parameters of the query string that the action knows, and those in the path; null when there are none, and of strangers, who might fill the disk
+    /// with them.
+    /// </summary>
     /// <param name="context">The request.</param>
-    public static Dictionary<string, string>? Parameters(HttpContext context)
+    /// <param name="status">The answer's status.</param>
+    public static Dictionary<string, string>? Parameters(HttpContext context, int status)
     {
+        if (status == StatusCodes.Status401Unauthorized)
+            return null;
         ActionDescriptor? action = context.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>();
         if (action is null || (context.Request.Query.Count == 0 && action.Parameters.Count == 0))
             return null;

@@ -1,5 +1,7 @@
 using System.Text;
+using C360.WebApi.Http;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace C360.WebApi.OpenApi;
@@ -12,7 +14,8 @@ internal static class Pages
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
         + "worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
-    private static readonly string[] Routes = ["/docs", "/redoc", "/openapi.json"];
+    private const string DocumentRoute = "/openapi.json";
+    private static readonly string[] Routes = ["/docs", "/redoc", DocumentRoute];
 
     /// <summary>ReDoc's own page links a font elsewhere.</summary>
     private const string Redoc = """
@@ -60,16 +63,12 @@ internal static class Pages
                     }
                 )
         );
-        app.UseSwagger(options =>
-        {
-            options.RouteTemplate = "{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        });
+        UseDocument(app);
         app.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "C360 API";
             options.RoutePrefix = "docs";
-            options.SwaggerEndpoint("/openapi.json", "C360");
+            options.SwaggerEndpoint(DocumentRoute, "C360");
             options.DocExpansion(DocExpansion.List);
             options.EnableTryItOutByDefault();
         });
@@ -77,10 +76,37 @@ internal static class Pages
         {
             options.DocumentTitle = "C360 API";
             options.RoutePrefix = "redoc";
-            options.SpecUrl = "/openapi.json";
+            options.SpecUrl = DocumentRoute;
             // ReDoc 3 reports its use to its makers unless told not to.
             options.ConfigObject.AdditionalItems["disableTelemetry"] = true;
             options.IndexStream = () => new MemoryStream(Encoding.UTF8.GetBytes(Redoc));
         });
+    }
+
+    /// <summary>The document is rendered once: it takes a hundred times as long as a query from the cache, and everybody may ask for it.</summary>
+    private static void UseDocument(WebApplication app)
+    {
+        var document = new Lazy<Task<byte[]>>(() => RenderAsync(app.Services));
+        app.Use(
+            async (context, next) =>
+            {
+                if (!HttpMethods.IsGet(context.Request.Method) || !context.Request.Path.Equals(DocumentRoute))
+                {
+                    await next(context);
+                    return;
+                }
+                byte[] json = await document.Value;
+                context.Response.ContentType = Json.ContentType;
+                context.Response.ContentLength = json.Length;
+                await context.Response.Body.WriteAsync(json, context.RequestAborted);
+            }
+        );
+    }
+
+    private static async Task<byte[]> RenderAsync(IServiceProvider services)
+    {
+        using IServiceScope scope = services.CreateScope();
+        OpenApiDocument document = await scope.ServiceProvider.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync("openapi");
+        return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
     }
 }

@@ -8,6 +8,9 @@ namespace C360.FunctionalTests.Configuration;
 /// <summary>The log of the executable says whose key it was, and never the key, wherever a client puts it.</summary>
 internal sealed class KeyLogTests
 {
+    /// <summary>A key that has no form by which it could be known.</summary>
+    private const string Chosen = "an old favourite, of \"32\" characters & more";
+
     private string _folder = null!;
     private SourceFolder _data = null!;
     private KeyFileOfTests _keys = null!;
@@ -25,6 +28,7 @@ internal sealed class KeyLogTests
             _folder,
             ("C360_DATA_PATH", _data.Path),
             ("API_KEYS_FILE", _keys.Path),
+            ("API_KEY", Chosen),
             ("SECRET_KEY", KeyFileOfTests.Secret)
         );
     }
@@ -60,6 +64,20 @@ internal sealed class KeyLogTests
         await SendAsync("/product/category-insights");
         Line("GET /product/category-insights 401");
         Assert.That(_service.Lines, Has.None.Contains("/product/category-insights refused"));
+    }
+
+    [Test]
+    public async Task A_key_that_somebody_chose_is_nowhere_either()
+    {
+        string escaped = Uri.EscapeDataString(Chosen);
+        await SendAsync($"/analytics/customer-profiles?loyalty_tier={escaped}", ("X-API-Key", Chosen));
+        await SendAsync($"/analytics/customer-profiles/{escaped}", ("X-API-Key", Chosen));
+        await SendAsync($"/{escaped}/{escaped}", ("X-API-Key", Chosen));
+        await SendAsync("/finance/customer-lifetime-value?x=1", ("X-API-Key", Chosen));
+        Line("GET /finance/customer-lifetime-value 422");
+
+        Assert.That(_service.Lines, Has.None.Contains("favourite").And.None.Contains(KeyFileOfTests.Secret));
+        Assert.That(_service.Lines, Has.Some.Contains("\"loyalty_tier\":\"[key]\""));
     }
 
     [Test]

@@ -28,7 +28,7 @@ internal sealed partial class ProductionTests
         "",
         "API_KEYS_FILE is not set, nor is API_KEY: with ENVIRONMENT={0} set one of them; c360 keys add makes the file"
     )]
-    [TestCase("API_KEY", "hunter2", "API_KEY is too short: with ENVIRONMENT={0} it must be 16 characters or more")]
+    [TestCase("API_KEY", "hunter2", "API_KEY is too short: with ENVIRONMENT={0} it must be 32 characters or more")]
     [TestCase("SECRET_KEY", "", "SECRET_KEY is not set: with ENVIRONMENT={0} " + GoodSecret)]
     [TestCase("SECRET_KEY", "hunter2", "SECRET_KEY is too short: with ENVIRONMENT={0} " + GoodSecret)]
     [TestCase(

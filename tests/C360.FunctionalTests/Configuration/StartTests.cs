@@ -36,6 +36,14 @@ internal sealed class StartTests
     }
 
     [Test]
+    public async Task A_name_that_is_twice_in_the_file_stops_it_with_one_line()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), "LOG_LEVEL=INFO\nAPI_PORT=1\nlog_level=DEBUG\n");
+        string line = ".env: LOG_LEVEL is there twice; leave one" + Environment.NewLine;
+        Assert.That(await RealService.RunAsync(_folder, []), Is.EqualTo((2, "", line)));
+    }
+
+    [Test]
     public async Task A_folder_that_cannot_be_written_to_is_named()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "snapshots"), "a file in the place of the folder");

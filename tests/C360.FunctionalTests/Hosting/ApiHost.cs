@@ -31,7 +31,17 @@ internal sealed class ApiHost : IAsyncDisposable
     public string SnapshotPath { get; }
 
     /// <summary>The lines of its access log so far: a request's is there before its answer.</summary>
-    public IReadOnlyList<string> AccessLog => File.ReadAllLines(AccessLogOf(SnapshotPath));
+    public IReadOnlyList<string> AccessLog
+    {
+        get
+        {
+            // Without taking the file, as whatever collects logs reads it.
+            using var file = new StreamReader(
+                new FileStream(AccessLogOf(SnapshotPath), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            );
+            return [.. file.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        }
+    }
 
     /// <summary>Its clock.</summary>
     public FakeTimeProvider Time { get; }

@@ -72,6 +72,15 @@ internal sealed class ParametersTests
     }
 
     [Test]
+    public async Task A_key_that_was_sent_as_a_name_does_not_come_back()
+    {
+        string key = "c360_" + new string('k', 43);
+        (int status, JsonNode body) = await _host.TryGetAsync($"/analytics/customer-profiles?{key}=1");
+        Assert.That(status, Is.EqualTo(422));
+        Assert.That(body["error_details"]!["errors"]!.AsObject().Select(error => error.Key), Is.EqualTo((string[])["[key]"]));
+    }
+
+    [Test]
     public async Task Of_thousands_of_unknown_parameters_twenty_are_named()
     {
         string query = string.Join('&', Enumerable.Range(0, 1000).Select(i => $"x{i}"));

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using C360.FunctionalTests.Hosting;
 using C360.FunctionalTests.TestData;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace C360.FunctionalTests.OpenApi;
 
@@ -38,6 +40,26 @@ internal sealed partial class DocumentTests
         ReadResult read = OpenApiDocument.Parse(_text, OpenApiConstants.Json);
         Assert.That(read.Diagnostic?.Errors, Is.Empty);
         Assert.That(read.Diagnostic?.SpecificationVersion, Is.EqualTo(OpenApiSpecVersion.OpenApi3_1));
+    }
+
+    [Test]
+    public async Task It_is_rendered_once()
+    {
+        int rendered = 0;
+        using SourceFolder data = new SourceFolder().Customers(new { customer_id = "C2" });
+        await using ApiHost host = await ApiHost.StartAsync(
+            data,
+            replace: services =>
+                services.ConfigureSwaggerGen(options => options.DocumentFilter<CountedDocument>(() => Interlocked.Increment(ref rendered)))
+        );
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.Client.GetStringAsync("/openapi.json")));
+        Assert.That(await host.Client.GetStringAsync("/openapi.json"), Is.EqualTo(_text));
+        Assert.That(rendered, Is.EqualTo(1));
+    }
+
+    private sealed class CountedDocument(Func<int> count) : IDocumentFilter
+    {
+        public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context) => count();
     }
 
     [Test]

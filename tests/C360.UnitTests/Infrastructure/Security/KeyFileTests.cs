@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using C360.Application.Ports;
 using C360.Domain.Access;
@@ -41,6 +42,29 @@ internal sealed class KeyFileTests
         file.Revoke("ops");
         Assert.That(file.List(), Is.Empty);
         Assert.That(Directory.EnumerateFileSystemEntries(_folder).Select(System.IO.Path.GetFileName), Is.EqualTo((string[])["keys.json"]));
+    }
+
+    [Test, UnsupportedOSPlatform("windows")]
+    public void The_file_stays_its_owners_whoever_changes_it()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            Assert.Ignore("Only root can change what is another's, so nobody else can do it wrong.");
+        File().Add("bi", [Scope.Read], null, Hashes);
+        Run("chown", "1654:1654", Path("keys.json"));
+        File().Add("ops", [Scope.Admin], null, Hashes);
+        File().Revoke("bi");
+
+        Assert.That(Run("stat", "-c", "%u:%g %a", Path("keys.json")), Is.EqualTo("1654:1654 600"));
+        Assert.That(File().List().Select(entry => entry.Id), Is.EqualTo((string[])["ops"]));
+        Assert.That(Directory.EnumerateFileSystemEntries(_folder).Select(System.IO.Path.GetFileName), Is.EqualTo((string[])["keys.json"]));
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output.Trim();
     }
 
     [TestCase("bi", "has a key bi already: revoke it first, or choose another id")]

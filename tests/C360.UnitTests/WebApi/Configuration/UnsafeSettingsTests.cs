@@ -7,7 +7,7 @@ namespace C360.UnitTests.WebApi.Configuration;
 internal sealed class UnsafeSettingsTests
 {
     private const string Good =
-        "ENVIRONMENT=production|API_KEYS_FILE=keys.json|SECRET_KEY=0123456789abcdef0123456789abcdef|C360_DATA_PATH=/tmp|API_KEY=0123456789abcdef";
+        "ENVIRONMENT=production|API_KEYS_FILE=keys.json|SECRET_KEY=0123456789abcdef0123456789abcdef|C360_DATA_PATH=/tmp|API_KEY=0123456789abcdef0123456789abcdef";
 
     private const string GoodSecret = "it must be 32 characters or more that nobody can guess, such as the output of: openssl rand -hex 32";
 
@@ -26,12 +26,19 @@ internal sealed class UnsafeSettingsTests
         "API_KEYS_FILE=|API_KEY=",
         "API_KEYS_FILE is not set, nor is API_KEY: with ENVIRONMENT=production set one of them; c360 keys add makes the file"
     )]
-    [TestCase("API_KEY=0123456789abcde", "API_KEY is too short: with ENVIRONMENT=production it must be 16 characters or more")]
+    [TestCase(
+        "API_KEY=0123456789abcdef0123456789abcde",
+        "API_KEY is too short: with ENVIRONMENT=production it must be 32 characters or more"
+    )]
     [TestCase("SECRET_KEY=", "SECRET_KEY is not set: with ENVIRONMENT=production " + GoodSecret)]
     [TestCase("SECRET_KEY=|API_KEYS_FILE=", "SECRET_KEY is not set: with ENVIRONMENT=production " + GoodSecret)]
     [TestCase("SECRET_KEY=0123456789abcdef0123456789abcde", "SECRET_KEY is too short: with ENVIRONMENT=production " + GoodSecret)]
     [TestCase(
         "SECRET_KEY=" + AccessOptions.ExampleSecretKey,
+        "SECRET_KEY is the one of .env.example: with ENVIRONMENT=production " + GoodSecret
+    )]
+    [TestCase(
+        "SECRET_KEY=\"" + AccessOptions.ExampleSecretKey + "\"",
         "SECRET_KEY is the one of .env.example: with ENVIRONMENT=production " + GoodSecret
     )]
     [TestCase(

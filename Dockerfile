@@ -21,8 +21,10 @@ COPY --from=build --chown=1654:1654 /volumes/snapshots /snapshots
 COPY --from=build --chown=1654:1654 /volumes/audit /audit
 # The base image's own port variable would only make the host warn that it is overridden. Diagnostics would put a socket into /tmp, through which whoever gets
 # into the container could read the memory of the service.
+# Whoever forgets ENVIRONMENT gets the one that refuses what is not safe.
 ENV ASPNETCORE_HTTP_PORTS= \
     DOTNET_EnableDiagnostics=0 \
+    ENVIRONMENT=production \
     API_PORT=8000 \
     SNAPSHOT_PATH=/snapshots
 # By its number (app in the base image), so that Kubernetes can see that it is not root.

@@ -33,5 +33,5 @@ smoke: ## call every endpoint of a running service and judge the answers (URL=ht
 docker-build: ## build the container image c360
 	docker build -t c360 .
 
-docker-run: ## serve from the image on http://localhost:8000
-	docker run --rm -p 8000:8000 c360
+docker-run: ## serve sample data from the image on http://localhost:8000
+	docker run --rm -p 8000:8000 -e ENVIRONMENT=development c360

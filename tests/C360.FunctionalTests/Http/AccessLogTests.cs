@@ -179,6 +179,16 @@ internal sealed partial class AccessLogTests
     }
 
     [Test]
+    public async Task What_strangers_ask_for_is_left_out_so_that_they_cannot_fill_the_disk()
+    {
+        const string Path = "/analytics/customer-profiles?loyalty_tier=Gold";
+        (JsonNode stranger, _) = await LineOfAsync(HttpMethod.Get, Path, null);
+        (JsonNode lacking, _) = await LineOfAsync(HttpMethod.Get, Path, _read);
+        Assert.That(stranger["parameters"]!.ToJsonString(), Is.EqualTo("{}"));
+        Assert.That((string?)lacking["parameters"]!["loyalty_tier"], Is.EqualTo("Gold"));
+    }
+
+    [Test]
     public async Task No_key_and_no_address_is_in_it_whoever_sends_them()
     {
         await SendAllAsync(

@@ -1,4 +1,5 @@
 using AutoMapper;
+using C360.Domain.Quality;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
 using C360.Domain.Sources;
@@ -8,8 +9,6 @@ namespace C360.Application.Admin;
 /// <summary>Maps what the domain keeps to what the admin endpoints show.</summary>
 internal sealed class AdminProfile : Profile
 {
-    private const int Places = 4;
-
     /// <summary>Declares the maps.</summary>
     public AdminProfile()
     {
@@ -42,14 +41,14 @@ internal sealed class AdminProfile : Profile
             source.Read,
             source.Used,
             rejected,
-            Percent(rejected, source.Read) ?? 0,
+            Percentage.Of(rejected, source.Read) ?? 0,
             [.. MostFirst(source.Rejected).Select(reason => new RejectedCount(reason.Key, reason.Value, Samples(source, reason.Key)))],
             [.. MostFirst(source.Nulled).Select(column => new NulledCount(column.Key, column.Value))],
             [.. MostFirst(source.NewValues).Select(column => new NewValueCounts(column.Key, column.Value, Values(source, column.Key)))],
             [.. MostFirst(source.Noted).Select(note => new NoteCount(note.Key, note.Value))],
             new SourceFreshness(source.FirstEventOn, source.LastEventOn, asOf.DayNumber - source.LastEventOn?.DayNumber),
             source.ReadBefore,
-            source.ReadBefore is { } before ? Percent(source.Read - before, before) : null
+            source.ReadBefore is { } before ? Percentage.Of(source.Read - before, before) : null
         );
     }
 
@@ -65,7 +64,4 @@ internal sealed class AdminProfile : Profile
 
     private static IEnumerable<KeyValuePair<string, long>> MostFirst(IReadOnlyDictionary<string, long> counts) =>
         counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal);
-
-    private static decimal? Percent(long part, long whole) =>
-        whole == 0 ? null : Math.Round(part * 100m / whole, Places, MidpointRounding.AwayFromZero);
 }

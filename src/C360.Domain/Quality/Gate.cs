@@ -1,14 +1,12 @@
-using System.Globalization;
 using C360.Domain.Snapshots;
 using C360.Domain.Sources;
+using static System.FormattableString;
 
 namespace C360.Domain.Quality;
 
 /// <summary>What stands between a build and its publication: a snapshot that fails a condition is not published, and the last good one keeps serving.</summary>
 public static class Gate
 {
-    private const int Places = 4;
-
     /// <summary>Judges a build.</summary>
     /// <param name="limits">How much it may lose.</param>
     /// <param name="sources">What became of the rows, with <see cref="SourceReport.ReadBefore"/>.</param>
@@ -45,15 +43,16 @@ public static class Gate
         long own = source.Rejected.Where(reason => reason.Key != RejectionReasons.OrphanOfRejected).Sum(reason => reason.Value);
         long within = source.Noted.GetValueOrDefault(RowNotes.RowInQuotes);
         string reasons = own == 0 ? "" : $" ({Reasons(source)})";
-        string lines = within == 0 ? "" : Text($", and {within} lines within quotes look like rows, which a missing quote would swallow");
-        decimal percent = Percent(own + within, source.Read + within);
+        string lines =
+            within == 0 ? "" : Invariant($", and {within} lines within quotes look like rows, which a missing quote would swallow");
+        decimal percent = Percentage.Of(own + within, source.Read + within) ?? 0;
         return new GateCheck(
             GateCondition.RejectedRows,
             source.Source,
             percent,
             limit,
             (own + within) * 100 <= limit * (source.Read + within),
-            Text(
+            Invariant(
                 $"{source.Source}: {own} of {source.Read} rows were rejected{reasons}{lines}, {percent:0.####} %; MAX_REJECTED_PERCENT={limit:0.####}."
             )
         );
@@ -63,14 +62,14 @@ public static class Gate
     {
         long before = source.ReadBefore!.Value;
         long lost = Math.Max(0, before - source.Read);
-        decimal percent = Percent(lost, before);
+        decimal percent = Percentage.Of(lost, before) ?? 0;
         return new GateCheck(
             GateCondition.RowDrop,
             source.Source,
             percent,
             limit,
             lost * 100 <= limit * before,
-            Text(
+            Invariant(
                 $"{source.Source}: {source.Read} rows, {percent:0.####} % fewer than the {before} of the last snapshot; MAX_ROW_DROP_PERCENT={limit:0.####}."
             )
         );
@@ -87,8 +86,8 @@ public static class Gate
             Limit: 1,
             customers >= 1,
             customers >= 1
-                ? Text($"{source}: {customers} customers of {read} rows; there must be one.")
-                : Text(
+                ? Invariant($"{source}: {customers} customers of {read} rows; there must be one.")
+                : Invariant(
                     $"{source}: there is no customer left: of {read} rows none has an e-mail address, was registered by as_of and was not rejected; there must be one."
                 )
         );
@@ -101,7 +100,7 @@ public static class Gate
             totals.Difference,
             Limit: 0,
             totals.Difference == 0,
-            Text(
+            Invariant(
                 $"{DeclaredSources.Transactions.Name}: completed transactions add up to {totals.Read:0.00}, but profiles {totals.Profiles:0.00}, customers left out {totals.LeftOut:0.00}, rejected rows {totals.Rejected:0.00} and those after as_of {totals.AfterAsOf:0.00} differ from that by {totals.Difference:0.00}; they must agree to the cent."
             )
         );
@@ -113,11 +112,6 @@ public static class Gate
                 .Rejected.Where(reason => reason.Key != RejectionReasons.OrphanOfRejected)
                 .OrderByDescending(reason => reason.Value)
                 .ThenBy(reason => reason.Key, StringComparer.Ordinal)
-                .Select(reason => Text($"{reason.Key} {reason.Value}"))
+                .Select(reason => Invariant($"{reason.Key} {reason.Value}"))
         );
-
-    private static decimal Percent(long part, long whole) =>
-        whole == 0 ? 0 : Math.Round(part * 100m / whole, Places, MidpointRounding.AwayFromZero);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -163,7 +163,7 @@ internal sealed class RefreshService(SnapshotBuilder builder, SnapshotStore snap
 
     private async Task<Func<Refresh, Refresh>> OutcomeAsync(string id)
     {
-        var progress = new Told(now =>
+        var progress = new ToldProgress(now =>
             Change(id, known => known with { Stage = now.Stage, Percent = Math.Max(known.Percent, now.Percent) })
         );
         try
@@ -190,11 +190,5 @@ internal sealed class RefreshService(SnapshotBuilder builder, SnapshotStore snap
             int at = _refreshes.FindIndex(known => known.Id == id && known.IsActive);
             return at < 0 ? null : _refreshes[at] = change(_refreshes[at]);
         }
-    }
-
-    /// <summary>Unlike <see cref="Progress{T}"/>, tells at once and in order.</summary>
-    private sealed class Told(Action<PipelineProgress> tell) : IProgress<PipelineProgress>
-    {
-        public void Report(PipelineProgress value) => tell(value);
     }
 }

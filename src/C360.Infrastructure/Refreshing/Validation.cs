@@ -43,7 +43,7 @@ public static class Validation
                 dataPath,
                 Directory.CreateDirectory(Path.Combine(folder, "build")).FullName,
                 snapshots.LastOf(dataPath),
-                new Told(progress),
+                new ToldProgress(now => progress(now.Stage, now.Percent)),
                 cancellationToken
             );
         }
@@ -56,10 +56,5 @@ public static class Validation
         {
             OwnedFolder.Remove(folder);
         }
-    }
-
-    private sealed class Told(Action<string, double> tell) : IProgress<PipelineProgress>
-    {
-        public void Report(PipelineProgress value) => tell(value.Stage, value.Percent);
     }
 }

@@ -3,6 +3,7 @@ using C360.Application.Admin;
 using C360.Domain.Quality;
 using C360.Domain.Snapshots;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace C360.WebApi.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class QualityText(IAnsiConsole console)
     /// <param name="report">The report on it.</param>
     public void Write(Snapshot outcome, DataQuality report)
     {
-        Line(Text($"{outcome.TotalCustomers} customers, as of {Date(outcome.AsOf)}"));
+        Line(Invariant($"{outcome.TotalCustomers} customers, as of {Date(outcome.AsOf)}"));
         Sources(report);
         Rejected(report);
         Section(
@@ -27,7 +28,7 @@ internal sealed class QualityText(IAnsiConsole console)
             ["source", "column", "rows"],
             from source in report.Sources
             from column in source.Nulled
-            select (string[])[source.Source, column.Column, Text($"{column.Rows}")]
+            select (string[])[source.Source, column.Column, Invariant($"{column.Rows}")]
         );
         Section(
             "Values not known today, kept as they are",
@@ -35,14 +36,14 @@ internal sealed class QualityText(IAnsiConsole console)
             from source in report.Sources
             from column in source.NewValues
             from value in column.Values
-            select (string[])[source.Source, column.Column, value.Value, Text($"{value.Rows}")]
+            select (string[])[source.Source, column.Column, value.Value, Invariant($"{value.Rows}")]
         );
         Section(
             "Rows that a rule leaves out or answers specially",
             ["source", "note", "rows"],
             from source in report.Sources
             from note in source.Notes
-            select (string[])[source.Source, note.Note, Text($"{note.Rows}")]
+            select (string[])[source.Source, note.Note, Invariant($"{note.Rows}")]
         );
         Totals(report);
         Judgement(report.Gate);
@@ -56,10 +57,10 @@ internal sealed class QualityText(IAnsiConsole console)
                 (string[])
                     [
                         source.Source,
-                        Text($"{source.RowsRead}"),
-                        Text($"{source.RowsRejected}"),
-                        Text($"{source.RejectedPercent:0.##}"),
-                        source.ChangePercent is { } change ? Text($"{change:+0.##;-0.##;0}") : Nothing,
+                        Invariant($"{source.RowsRead}"),
+                        Invariant($"{source.RowsRejected}"),
+                        Invariant($"{source.RejectedPercent:0.##}"),
+                        source.ChangePercent is { } change ? Invariant($"{change:+0.##;-0.##;0}") : Nothing,
                         Date(source.Freshness.LastEventOn),
                     ]
             )
@@ -72,10 +73,10 @@ internal sealed class QualityText(IAnsiConsole console)
         foreach (RejectedCount reason in source.Rejected)
         {
             Line("");
-            Line(Text($"Rejected: {source.Source}, {reason.Reason}, {reason.Rows} rows, such as"));
+            Line(Invariant($"Rejected: {source.Source}, {reason.Reason}, {reason.Rows} rows, such as"));
             foreach (RejectedRowSample sample in reason.Samples)
             {
-                string place = sample.Line is { } line ? Text($"{sample.File}:{line}") : sample.File;
+                string place = sample.Line is { } line ? Invariant($"{sample.File}:{line}") : sample.File;
                 Line(Cut($"  {place}  {sample.Key ?? Nothing}  {Fault(sample)}"));
             }
         }
@@ -91,7 +92,7 @@ internal sealed class QualityText(IAnsiConsole console)
         ControlTotals totals = report.ControlTotals;
         Line("");
         Line(
-            Text(
+            Invariant(
                 $"Control totals: read {totals.Read:0.00}, profiles {totals.Profiles:0.00}, left out {totals.LeftOut:0.00}, rejected {totals.Rejected:0.00}, after as_of {totals.AfterAsOf:0.00}, difference {totals.Difference:0.00}"
             )
         );
@@ -143,6 +144,4 @@ internal sealed class QualityText(IAnsiConsole console)
         );
 
     private static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? Nothing;
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

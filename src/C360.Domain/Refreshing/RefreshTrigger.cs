@@ -11,4 +11,10 @@ public enum RefreshTrigger
 
     /// <summary>A query met a snapshot that is not fresh (REFRESH_WHEN_STALE).</summary>
     Stale,
+
+    /// <summary>The schedule (REFRESH_CRON).</summary>
+    Schedule,
+
+    /// <summary><c>c360 refresh</c>.</summary>
+    CommandLine,
 }

@@ -116,6 +116,15 @@ internal sealed partial class SnapshotFolder(string root)
             File.Delete(file);
     }
 
+    /// <summary>Removes all builds but one, whoever they belong to: only for who alone may build, since a killed one on another machine is known by nothing else.</summary>
+    /// <param name="except">The folder of the build that stays; null when none does.</param>
+    public void RemoveBuilds(string? except)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(root, BuildingPrefix + "*"))
+            if (Path.GetFileName(folder) != Path.GetFileName(except))
+                Remove(folder);
+    }
+
     /// <summary>Removes a folder: it loses its name first, so that a half removed one is never taken for a version.</summary>
     /// <remarks>Never fails: a query or a refresh that went well does not go wrong because tidying up does. What stays is tried again at the next start.</remarks>
     /// <param name="folder">The folder.</param>

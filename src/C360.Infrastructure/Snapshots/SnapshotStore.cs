@@ -60,6 +60,9 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <summary>Begins a folder to build in.</summary>
     public string BeginBuild() => _folder.BeginBuild();
 
+    /// <inheritdoc cref="SnapshotFolder.RemoveBuilds"/>
+    public void RemoveBuilds(string? except) => _folder.RemoveBuilds(except);
+
     /// <summary>Gives a build up.</summary>
     /// <param name="folder">Its folder.</param>
     public static void Abandon(string folder) => SnapshotFolder.Remove(folder);

@@ -62,7 +62,7 @@ internal sealed class SnapshotBuilder(
             if (Gate.Fault(snapshot.Gate) is { } fault)
                 throw new RefreshFailedException($"The gate stopped the refresh. {fault}");
             stages.Report(new PipelineProgress("publishing", 99));
-            store.Publish(folder, snapshot);
+            await store.PublishAsync(folder, snapshot, static (_, _) => Task.CompletedTask, cancellationToken);
             stages.End();
             return snapshot;
         }

@@ -10,6 +10,7 @@ internal static class Entry
         alloc WORK                            the bytes of a cached hit below HTTP
         cold DATA WORK                        cold queries against the plain DuckDB layer
         start WORK                            start to first 200, memory at rest
+        kill WORK KILLS CUSTOMERS             kill -9 at random moments of a refresh, e.g. kill /tmp/w 100 3000
         data CUSTOMERS csv|parquet FOLDER     sources of any size
         scale DATA WORK MEMORY AS_OF          one build by stage, e.g. scale /tmp/d /tmp/w 3GB 2025-01-01
         """;
@@ -29,6 +30,13 @@ internal static class Entry
                 return 0;
             case ["start", string work]:
                 await StartBench.RunAsync(work);
+                return 0;
+            case ["kill", string work, string kills, string customers]:
+                await KillBench.RunAsync(
+                    work,
+                    int.Parse(kills, CultureInfo.InvariantCulture),
+                    int.Parse(customers, CultureInfo.InvariantCulture)
+                );
                 return 0;
             case ["data", string customers, string format, string folder]:
                 ScaleData.Generate(int.Parse(customers, CultureInfo.InvariantCulture), format, folder);

@@ -37,7 +37,9 @@ public static class ApplicationServices
                 typeof(IRequestHandler<,>).MakeGenericType(query, typeof(Answer<>).MakeGenericType(row)),
                 typeof(AnalyticQueryHandler<,>).MakeGenericType(query, row)
             );
-        services.AddSingleton<IRequestHandler<RefreshData, RefreshDataOutcome>, RefreshDataHandler>();
+        services.AddSingleton<IRequestHandler<RefreshDataOnce, RefreshDataOutcome>, RefreshDataHandler>();
+        services.AddSingleton<IRequestHandler<ListRefreshes, IReadOnlyList<RefreshReport>>, ListRefreshesHandler>();
+        services.AddSingleton<IRequestHandler<CancelRefresh, RefreshReport>, CancelRefreshHandler>();
         services.AddSingleton<IRequestHandler<FindRefresh, RefreshReport>, FindRefreshHandler>();
         services.AddSingleton<IRequestHandler<ListSnapshots, IReadOnlyList<SnapshotReport>>, ListSnapshotsHandler>();
         services.AddSingleton<IRequestHandler<ActivateSnapshot, SnapshotReport>, ActivateSnapshotHandler>();

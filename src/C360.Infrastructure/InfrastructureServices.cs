@@ -70,8 +70,11 @@ public static class InfrastructureServices
         services.AddSingleton<FirstSampleData>();
         services.AddSingleton<SnapshotDraft>();
         services.AddSingleton<SnapshotBuilder>();
+        services.AddSingleton<RefreshLock>();
+        services.AddSingleton<RefreshHistory>();
         services.AddSingleton<RefreshService>();
         services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());
+        services.AddHostedService<HistoryFollower>();
         services.AddHostedService<FirstRefresh>();
 
         services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();

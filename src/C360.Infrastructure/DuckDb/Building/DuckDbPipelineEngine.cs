@@ -30,7 +30,7 @@ internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipeline
         using var thread = new EngineThreads(1, "C360 build");
         using DuckDbDatabase database = DuckDbDatabase.Open(Path.Combine(run.Folder, FileName), settings);
         using DuckDbConnection connection = database.Connect();
-        var told = new BuildProgress(progress);
+        var told = new BuildProgress(progress, DuckDbBuild.Stages(sources, models));
         var build = new DuckDbBuild(run, sources, models, connection, told, cancellationToken);
         Task<PipelineResult> work = thread.RunAsync(build.Run, cancellationToken);
         while (await Task.WhenAny(work, Task.Delay(BetweenLooks, CancellationToken.None)) != work)

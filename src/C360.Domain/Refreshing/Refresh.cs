@@ -53,4 +53,11 @@ public sealed record Refresh
 
     /// <summary>Whether it is still to come to an end.</summary>
     public bool IsActive => Status is RefreshStatus.Queued or RefreshStatus.Running;
+
+    /// <summary>A refresh is joined by a few clients; the limit is there for one that makes up a key a second.</summary>
+    private const int MostKeys = 100;
+
+    /// <summary>The same refresh with one more name; beyond a hundred it has enough.</summary>
+    /// <param name="key">The name.</param>
+    public Refresh Named(IdempotencyKey key) => Keys.Count < MostKeys ? this with { Keys = [.. Keys, key] } : this;
 }

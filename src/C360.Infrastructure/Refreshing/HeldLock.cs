@@ -8,6 +8,7 @@ internal sealed class HeldLock : IDisposable
     private static readonly TimeSpan BetweenHeartbeats = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
+    private readonly FileStream _system;
     private readonly FileStream _file;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _lost = new();
@@ -17,12 +18,13 @@ internal sealed class HeldLock : IDisposable
     private bool _released;
 
     /// <summary>Takes hold of the file.</summary>
-    /// <param name="file">The file, open for this process alone.</param>
+    /// <param name="system">The file that the system has locked for this process.</param>
+    /// <param name="file">The file that names the holder.</param>
     /// <param name="me">What is written there; null: nothing, for a moment.</param>
     /// <param name="time">The clock.</param>
-    public HeldLock(FileStream file, LockHolder? me, TimeProvider time)
+    public HeldLock(FileStream system, FileStream file, LockHolder? me, TimeProvider time)
     {
-        (_file, _me, _time) = (file, me, time);
+        (_system, _file, _me, _time) = (system, file, me, time);
         if (me is not null)
             RandomAccess.Write(file.SafeFileHandle, me.ToBytes(), 0);
         _timer = time.CreateTimer(_ => Beat(), null, BetweenHeartbeats, BetweenHeartbeats);
@@ -79,6 +81,7 @@ internal sealed class HeldLock : IDisposable
         finally
         {
             _file.Dispose();
+            _system.Dispose();
         }
     }
 

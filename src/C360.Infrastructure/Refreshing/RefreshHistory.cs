@@ -1,3 +1,4 @@
+// Long because what is in memory and what is in the file are one truth; apart, each would need the other's lock.
 using C360.Domain.Refreshing;
 using C360.Infrastructure.Snapshots;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,16 @@ internal sealed class RefreshHistory
         {
             lock (_lock)
                 return _refreshes.Values.LastOrDefault(refresh => !refresh.IsActive);
+        }
+    }
+
+    /// <summary>The snapshot that the latest successful refresh published, or null when there was none.</summary>
+    public string? LatestPublished
+    {
+        get
+        {
+            lock (_lock)
+                return _refreshes.Values.LastOrDefault(refresh => refresh.Status == RefreshStatus.Succeeded)?.DataVersion;
         }
     }
 

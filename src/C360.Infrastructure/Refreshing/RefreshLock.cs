@@ -8,9 +8,9 @@ namespace C360.Infrastructure.Refreshing;
 /// Lets one process at a time refresh a SNAPSHOT_PATH: <c>refresh.lock</c> there names the holder, with a heartbeat.
 /// </summary>
 /// <remarks>
-/// Two locks in one. The system's own lock on the file decides between processes of one system: it goes with the process, however that ends. A network
-/// volume may not share it between systems; there the heartbeat decides. The file is emptied, never removed: who has opened a removed one would hold
-/// the lock of a file that nobody else sees.
+/// Two locks in one. The system's own lock decides between processes of one system: it goes with the process, however that ends. It is on a file beside,
+/// <c>.refresh.lock</c>, because a file that is locked cannot be read. A network volume may not share it between systems; there the heartbeat decides.
+/// Neither file is ever removed: who has opened a removed one would hold the lock of a file that nobody else sees.
 /// </remarks>
 /// <param name="options">Where it is.</param>
 /// <param name="time">The clock.</param>
@@ -32,7 +32,7 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
     /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows as an HRESULT.</summary>
     private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
 
-    private readonly string _path = Path.Combine(Path.GetFullPath(options.SnapshotPath), "refresh.lock");
+    private readonly string _root = Path.GetFullPath(options.SnapshotPath);
 
     /// <summary>Takes the lock.</summary>
     /// <param name="refreshId">What it is taken for; null: for a moment, in which whoever wants to refresh waits.</param>
@@ -41,17 +41,20 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The file belongs to what is returned.")]
     public async Task<HeldLock> TakeAsync(string? refreshId, CancellationToken cancellationToken)
     {
-        FileStream file = await OpenAsync(cancellationToken);
+        FileStream system = await OpenAsync(cancellationToken);
+        FileStream? file = null;
         try
         {
+            file = Open("refresh.lock", FileShare.ReadWrite);
             if (Read(file) is { } other && other.Machine != LockHolder.ThisMachine && await LivesAsync(file, other, cancellationToken))
                 throw new RefreshElsewhereException(other.Owner, other.RefreshId);
             RandomAccess.SetLength(file.SafeFileHandle, 0);
-            return new HeldLock(file, refreshId is null ? null : LockHolder.Me(refreshId, time.GetUtcNow()), time);
+            return new HeldLock(system, file, refreshId is null ? null : LockHolder.Me(refreshId, time.GetUtcNow()), time);
         }
         catch
         {
-            await file.DisposeAsync();
+            file?.Dispose();
+            await system.DisposeAsync();
             throw;
         }
     }
@@ -64,13 +67,13 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
         return LockHolder.Parse(content[..RandomAccess.Read(file.SafeFileHandle, content, 0)]);
     }
 
-    /// <summary>Opens the file for this process alone; while it is somebody's, that one is named.</summary>
+    /// <summary>Takes the system's lock; while it is somebody's, that one is named.</summary>
     private async Task<FileStream> OpenAsync(CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
             try
             {
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return Open(".refresh.lock", FileShare.None);
             }
             catch (IOException exception) when (SharingViolations.Contains(exception.HResult))
             {
@@ -85,7 +88,7 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
     {
         try
         {
-            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using FileStream file = Open("refresh.lock", FileShare.ReadWrite);
             return Read(file);
         }
         catch (IOException)
@@ -93,6 +96,9 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
             return null;
         }
     }
+
+    private FileStream Open(string name, FileShare share) =>
+        new(Path.Combine(_root, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
 
     private async Task<bool> LivesAsync(FileStream file, LockHolder other, CancellationToken cancellationToken)
     {

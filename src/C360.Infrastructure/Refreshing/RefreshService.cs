@@ -26,9 +26,6 @@ internal sealed class RefreshService(
     /// <summary>Queries that keep meeting a stale snapshot ask again no sooner, so that a failing refresh is not begun with every query.</summary>
     private static readonly TimeSpan StalePause = TimeSpan.FromMinutes(1);
 
-    /// <summary>A refresh is joined by a few clients; the limit is there for the one that makes up a key a second.</summary>
-    private const int MostKeys = 100;
-
     private readonly SemaphoreSlim _starting = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private volatile RefreshRun? _run;
@@ -134,8 +131,11 @@ internal sealed class RefreshService(
                 : throw new IdempotencyKeyReusedException();
         if (_run is not { } run || history.Find(run.Id) is not { IsActive: true } running)
             return null;
-        if (key is not null && running.Keys.Count < MostKeys)
-            running = history.Change(run.Id, refresh => With(refresh, key, force, started: false), told: true) ?? running;
+        if (key is not null)
+        {
+            var joined = new IdempotencyKey(key, force, time.GetUtcNow(), Started: false);
+            running = history.Change(run.Id, refresh => refresh.Named(joined), told: true) ?? running;
+        }
         return new RefreshStart(RefreshStartOutcome.AlreadyRunning, running);
     }
 
@@ -170,6 +170,7 @@ internal sealed class RefreshService(
             held!.Dispose();
             return null;
         }
+        DateTimeOffset started = time.GetUtcNow();
         var refresh = new Refresh
         {
             Id = id,
@@ -177,24 +178,15 @@ internal sealed class RefreshService(
             Trigger = trigger,
             Force = force,
             Owner = new RefreshOwner(Environment.MachineName, Environment.ProcessId),
-            StartedAt = time.GetUtcNow(),
+            Keys = key is null ? [] : [new IdempotencyKey(key, force, started, Started: true)],
+            StartedAt = started,
         };
-        return new RefreshStart(RefreshStartOutcome.Started, Begin(key is null ? refresh : With(refresh, key, force, true), held, fault));
+        return new RefreshStart(RefreshStartOutcome.Started, Begin(refresh, held, fault));
     }
 
     /// <summary>A newer snapshot that an admin has put aside for the one that is served: as long as it would come of a build again, none is due.</summary>
     private Snapshot? PutAside(Snapshot? served) =>
-        history.LatestFirst(HistoryFile.Kept).FirstOrDefault(refresh => refresh.Status == RefreshStatus.Succeeded)
-            is { DataVersion: { } version }
-        && version != served?.Version
-            ? snapshots.Find(version)
-            : null;
-
-    private Refresh With(Refresh refresh, string key, bool force, bool started) =>
-        refresh with
-        {
-            Keys = [.. refresh.Keys, new IdempotencyKey(key, force, time.GetUtcNow(), started)],
-        };
+        history.LatestPublished is { } version && version != served?.Version ? snapshots.Find(version) : null;
 
     private Refresh Begin(Refresh refresh, HeldLock? held, Exception? fault)
     {

@@ -99,7 +99,7 @@ internal sealed class RefreshServiceTests
 
         Assert.That((failed.Status, failed.Error), Is.EqualTo((RefreshStatus.Failed, "sales/transactions has no column status")));
         Assert.That(_store.Current, Is.SameAs(before));
-        Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", before.Version, "refresh.lock", "refreshes.ndjson" }));
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", before.Version, ".refresh.lock", "refresh.lock", "refreshes.ndjson" }));
     }
 
     [Test]
@@ -117,7 +117,7 @@ internal sealed class RefreshServiceTests
         _engine.Writes = "all th";
         Refresh failed = await RefreshAsync();
         Assert.That(failed.Status, Is.EqualTo(RefreshStatus.Failed));
-        Assert.That(_root.Names, Is.EquivalentTo(new[] { "refresh.lock", "refreshes.ndjson" }));
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { ".refresh.lock", "refresh.lock", "refreshes.ndjson" }));
     }
 
     [Test]
@@ -128,7 +128,8 @@ internal sealed class RefreshServiceTests
         await _engine.Began.Task.WaitAsync(Soon);
         _engine.Progress!.Report(new PipelineProgress("model sales", 60));
         _engine.Progress.Report(new PipelineProgress("model facts", 50));
-        Assert.That((_service.Latest!.Stage, _service.Latest.Percent), Is.EqualTo(("model facts", 60.0)));
+        // The build is 95 of 100: 0.95 x 60.
+        Assert.That((_service.Latest!.Stage, _service.Latest.Percent), Is.EqualTo(("model facts", 57.0)));
 
         _engine.Holds.SetResult();
         await _service.Running.WaitAsync(Soon);
@@ -146,7 +147,7 @@ internal sealed class RefreshServiceTests
         await _service.DisposeAsync().AsTask().WaitAsync(Soon);
 
         Assert.That(_service.Find(started.Id)!.Status, Is.EqualTo(RefreshStatus.Cancelled));
-        Assert.That(_root.Names, Is.EquivalentTo(new[] { "refresh.lock", "refreshes.ndjson" }));
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { ".refresh.lock", "refresh.lock", "refreshes.ndjson" }));
         await Assert.ThatAsync(() => StartAsync(force: true), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(_engine.Builds, Is.EqualTo(1));
     }

@@ -50,8 +50,10 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     /// <response code="200">The snapshot is current; another process that serves it follows within five seconds.</response>
     [HttpPost("snapshots/{version}/activate"), Access(Scope.Admin)]
     [ProducesResponseType<ErrorEnvelope>(409)]
-    public async Task<Envelope<SnapshotReport>> ActivateSnapshot([FromRoute] string version, CancellationToken cancellationToken) =>
-        Enveloped("Snapshot is current", await mediator.Send(new ActivateSnapshot(version), cancellationToken));
+    public async Task<Envelope<SnapshotReport>> ActivateSnapshot(
+        [FromRoute, ModelBinder(typeof(PathSegmentBinder))] string version,
+        CancellationToken cancellationToken
+    ) => Enveloped("Snapshot is current", await mediator.Send(new ActivateSnapshot(version), cancellationToken));
 
     /// <inheritdoc cref="ShowMetrics"/>
     [HttpGet("metrics"), Access(Scope.Admin)]

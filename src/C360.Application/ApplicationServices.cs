@@ -41,7 +41,7 @@ public static class ApplicationServices
         services.AddSingleton<IRequestHandler<ListRefreshes, IReadOnlyList<RefreshReport>>, ListRefreshesHandler>();
         services.AddSingleton<IRequestHandler<CancelRefresh, RefreshReport>, CancelRefreshHandler>();
         services.AddSingleton<IRequestHandler<FindRefresh, RefreshReport>, FindRefreshHandler>();
-        services.AddSingleton<IRequestHandler<ListSnapshots, IReadOnlyList<SnapshotReport>>, ListSnapshotsHandler>();
+        services.AddSingleton<IRequestHandler<ListSnapshots, SnapshotReport[]>, ListSnapshotsHandler>();
         services.AddSingleton<IRequestHandler<ActivateSnapshot, SnapshotReport>, ActivateSnapshotHandler>();
         services.AddSingleton<IRequestHandler<ShowMetrics, Metrics>, ShowMetricsHandler>();
         services.AddSingleton<IRequestHandler<ShowHealth, HealthReport>, ShowHealthHandler>();

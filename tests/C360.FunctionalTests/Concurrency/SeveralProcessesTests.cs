@@ -6,6 +6,7 @@ using C360.FunctionalTests.TestData;
 namespace C360.FunctionalTests.Concurrency;
 
 /// <summary>Two real processes on one SNAPSHOT_PATH. Waiting for them is polling: they have nothing that a test could await.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class SeveralProcessesTests
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
@@ -47,7 +48,7 @@ internal sealed class SeveralProcessesTests
     [Test, CancelAfter(120_000)]
     public async Task One_without_data_of_its_own_is_ready_when_another_publishes(CancellationToken cancellationToken)
     {
-        await using RealService reader = await StartAsync(Path.Combine(_root, "nothing-here"));
+        await using RealService reader = await StartAsync(Directory.CreateDirectory(Path.Combine(_root, "empty")).FullName);
         using (HttpResponseMessage early = await reader.Client.GetAsync("/health/ready", cancellationToken))
             Assert.That((int)early.StatusCode, Is.EqualTo(503));
         await using RealService builder = await StartAsync(_data.Path);

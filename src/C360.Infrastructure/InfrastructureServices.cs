@@ -56,8 +56,9 @@ public static class InfrastructureServices
             "query"
         ));
         services.AddSingleton(Executor);
-        services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
-        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
+        services.AddSingleton<ObservedSqlExecutor>();
+        services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
+        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<QueryTexts>();
         services.AddSingleton<IAnalyticsRepository, AnalyticsRepository>();
 

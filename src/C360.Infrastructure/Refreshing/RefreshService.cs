@@ -1,6 +1,9 @@
 // Long because starting, running and remembering share one list under one lock; apart, each would need the other's doors.
+using System.Diagnostics;
+using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Application.Queries;
+using C360.Application.Telemetry;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
@@ -13,10 +16,15 @@ namespace C360.Infrastructure.Refreshing;
 /// <param name="builder">Builds and publishes.</param>
 /// <param name="snapshots">What is served now.</param>
 /// <param name="time">The clock.</param>
+/// <param name="metrics">Counts them.</param>
 /// <param name="logger">Told of each refresh's start and outcome.</param>
-internal sealed class RefreshService(SnapshotBuilder builder, SnapshotStore snapshots, TimeProvider time, ILogger<RefreshService> logger)
-    : IRefreshRepository,
-        IAsyncDisposable
+internal sealed class RefreshService(
+    SnapshotBuilder builder,
+    SnapshotStore snapshots,
+    TimeProvider time,
+    ServiceMetrics metrics,
+    ILogger<RefreshService> logger
+) : IRefreshRepository, IAsyncDisposable
 {
     /// <summary>Queries that keep meeting a stale snapshot ask again no sooner, so that a failing refresh is not begun with every query.</summary>
     private static readonly TimeSpan StalePause = TimeSpan.FromMinutes(1);
@@ -147,11 +155,14 @@ internal sealed class RefreshService(SnapshotBuilder builder, SnapshotStore snap
 
     private async Task RunAsync(Refresh refresh)
     {
+        using Activity? span = ServiceTraces.Source.StartActivity("refresh");
         using IDisposable? scope = logger.BeginScope(new Dictionary<string, object> { ["RefreshId"] = refresh.Id });
         logger.LogInformation("Refresh {RefreshId} started by {Trigger}", refresh.Id, SnakeCase.Of($"{refresh.Trigger}"));
         Change(refresh.Id, known => known with { Status = RefreshStatus.Running });
         Func<Refresh, Refresh> outcome = await OutcomeAsync(refresh.Id);
         Refresh ended = Change(refresh.Id, known => outcome(known) with { FinishedAt = time.GetUtcNow() }) ?? refresh;
+        metrics.RefreshEnded(ended);
+        span?.SetStatus(ended.Status == RefreshStatus.Succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         logger.LogInformation(
             "Refresh {RefreshId} {Outcome} after {Seconds} s: data version {DataVersion}",
             ended.Id,

@@ -1,3 +1,4 @@
+using C360.Application.Telemetry;
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,7 @@ internal sealed class StageLog(IProgress<PipelineProgress> next, TimeProvider ti
         if (_stage is null)
             return;
         var milliseconds = (long)time.GetElapsedTime(_since).TotalMilliseconds;
+        ServiceTraces.Ended(_stage, time.GetElapsedTime(_since));
         if (_rows is { } rows)
             logger.LogInformation("Stage {Stage} took {Milliseconds} ms for {Rows} rows", _stage, milliseconds, rows);
         else

@@ -20,12 +20,12 @@ internal sealed class ServiceMetricsTests
     public void Rates_are_shares_and_the_time_is_a_mean()
     {
         ServiceMetrics metrics = Fresh();
-        metrics.RequestAnswered(TimeSpan.FromMilliseconds(10), failed: false);
-        metrics.RequestAnswered(TimeSpan.FromMilliseconds(20), failed: true);
-        metrics.RequestAnswered(TimeSpan.FromMilliseconds(31.5), failed: false);
-        metrics.RequestAnswered(TimeSpan.FromMilliseconds(0.5), failed: false);
-        metrics.CacheLookedUp(hit: true);
-        metrics.CacheLookedUp(hit: false);
+        Answered(metrics, TimeSpan.FromMilliseconds(10), failed: false);
+        Answered(metrics, TimeSpan.FromMilliseconds(20), failed: true);
+        Answered(metrics, TimeSpan.FromMilliseconds(31.5), failed: false);
+        Answered(metrics, TimeSpan.FromMilliseconds(0.5), failed: false);
+        metrics.CacheLookedUp(CacheOutcome.Hit);
+        metrics.CacheLookedUp(CacheOutcome.Miss);
 
         // (10 + 20 + 31.5 + 0.5) / 4 = 15.5; one of four failed; one of two hit.
         Assert.That(
@@ -43,8 +43,8 @@ internal sealed class ServiceMetricsTests
             40_000,
             number =>
             {
-                metrics.RequestAnswered(TimeSpan.FromMilliseconds(2), failed: number % 4 == 0);
-                metrics.CacheLookedUp(hit: number % 2 == 0);
+                Answered(metrics, TimeSpan.FromMilliseconds(2), failed: number % 4 == 0);
+                metrics.CacheLookedUp(number % 2 == 0 ? CacheOutcome.Hit : CacheOutcome.Joined);
             }
         );
         Assert.That(
@@ -52,6 +52,9 @@ internal sealed class ServiceMetricsTests
             Is.EqualTo((40_000L, 2.0, 0.25, 0.5))
         );
     }
+
+    private static void Answered(ServiceMetrics metrics, TimeSpan elapsed, bool failed) =>
+        metrics.RequestAnswered("GET", "/a", failed ? 500 : 499, elapsed, isProbe: false);
 
     private static ServiceMetrics Fresh() => new(new FakeTimeProvider(NumberedSnapshot.Noon));
 }

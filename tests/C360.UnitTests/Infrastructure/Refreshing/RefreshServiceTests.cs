@@ -1,3 +1,4 @@
+using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
@@ -34,7 +35,7 @@ internal sealed class RefreshServiceTests
         var samples = new FirstSampleData(new SnapshotOptions { SnapshotPath = _root.Path });
         var draft = new SnapshotDraft(_engine, options, _time);
         var builder = new SnapshotBuilder(draft, _store, options, samples, _time, NullLogger<SnapshotBuilder>.Instance);
-        _service = new RefreshService(builder, _store, _time, NullLogger<RefreshService>.Instance);
+        _service = new RefreshService(builder, _store, _time, new ServiceMetrics(_time), NullLogger<RefreshService>.Instance);
     }
 
     [TearDown]

@@ -80,8 +80,8 @@ public sealed class ServiceGauges
         );
         OfSnapshot("c360.snapshot.stale", "", "1 while the current snapshot is not fresh.", current => age.IsStale(current) ? 1 : 0);
         OfSnapshot("c360.snapshot.customers", "{customer}", "Customers in the current snapshot.", current => current.TotalCustomers);
-        OfSources("c360.source.read", "Rows read from the source for the current snapshot.", source => source.Read);
-        OfSources("c360.source.rejected", "Of these, the rows rejected.", source => source.Rejected.Values.Sum());
+        OfSources("c360.source.rows.read", "Rows read from the source for the current snapshot.", source => source.Read);
+        OfSources("c360.source.rows.rejected", "Of these, the rows rejected.", source => source.Rejected.Values.Sum());
     }
 
     private void Gauge(string name, string unit, string description, Func<long> read) =>

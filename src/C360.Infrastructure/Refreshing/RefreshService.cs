@@ -1,9 +1,7 @@
 // Long because starting, running and remembering share one list under one lock; apart, each would need the other's doors.
-using System.Diagnostics;
 using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Application.Queries;
-using C360.Application.Telemetry;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
@@ -155,14 +153,12 @@ internal sealed class RefreshService(
 
     private async Task RunAsync(Refresh refresh)
     {
-        using Activity? span = ServiceTraces.Source.StartActivity("refresh");
         using IDisposable? scope = logger.BeginScope(new Dictionary<string, object> { ["RefreshId"] = refresh.Id });
         logger.LogInformation("Refresh {RefreshId} started by {Trigger}", refresh.Id, SnakeCase.Of($"{refresh.Trigger}"));
         Change(refresh.Id, known => known with { Status = RefreshStatus.Running });
         Func<Refresh, Refresh> outcome = await OutcomeAsync(refresh.Id);
         Refresh ended = Change(refresh.Id, known => outcome(known) with { FinishedAt = time.GetUtcNow() }) ?? refresh;
         metrics.RefreshEnded(ended);
-        span?.SetStatus(ended.Status == RefreshStatus.Succeeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         logger.LogInformation(
             "Refresh {RefreshId} {Outcome} after {Seconds} s: data version {DataVersion}",
             ended.Id,

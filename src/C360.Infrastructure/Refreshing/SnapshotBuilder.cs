@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using C360.Application.Telemetry;
 using C360.Domain.Quality;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
@@ -50,6 +52,7 @@ internal sealed class SnapshotBuilder(
     /// <exception cref="RefreshFailedException">Sources or models are at fault, or the gate is shut.</exception>
     public async Task<Snapshot> BuildAsync(IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {
+        using Activity? span = ServiceTraces.Source.StartActivity("refresh");
         if (options.Sample)
             samples.EnsureGenerated(progress, cancellationToken);
         string folder = store.BeginBuild();
@@ -68,6 +71,7 @@ internal sealed class SnapshotBuilder(
         }
         catch
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             SnapshotStore.Abandon(folder);
             throw;
         }

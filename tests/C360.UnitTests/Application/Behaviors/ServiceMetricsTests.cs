@@ -8,7 +8,7 @@ internal sealed class ServiceMetricsTests
     [Test]
     public void Before_the_first_request_all_is_zero()
     {
-        ServiceMetrics metrics = Fresh();
+        using ServiceMetrics metrics = Fresh();
         Assert.That(metrics.StartedAt, Is.EqualTo(NumberedSnapshot.Noon));
         Assert.That(
             (metrics.TotalRequests, metrics.AverageResponseTimeMs, metrics.ErrorRate, metrics.CacheHitRate),
@@ -19,7 +19,7 @@ internal sealed class ServiceMetricsTests
     [Test]
     public void Rates_are_shares_and_the_time_is_a_mean()
     {
-        ServiceMetrics metrics = Fresh();
+        using ServiceMetrics metrics = Fresh();
         Answered(metrics, TimeSpan.FromMilliseconds(10), failed: false);
         Answered(metrics, TimeSpan.FromMilliseconds(20), failed: true);
         Answered(metrics, TimeSpan.FromMilliseconds(31.5), failed: false);
@@ -37,7 +37,7 @@ internal sealed class ServiceMetricsTests
     [Test]
     public void No_count_is_lost_between_threads()
     {
-        ServiceMetrics metrics = Fresh();
+        using ServiceMetrics metrics = Fresh();
         Parallel.For(
             0,
             40_000,

@@ -75,7 +75,12 @@ internal static class TelemetrySetup
             .AddService("c360", serviceVersion: ServiceOptions.Version)
             .AddEnvironmentVariableDetector();
 
-    /// <summary>The SDK reads the standard's other variables (headers, protocol, timeout, intervals) from the environment by itself.</summary>
+    /// <summary>The SDK reads the standard's other variables (headers, protocol, intervals) from the environment by itself.</summary>
     private static IConfiguration Variables(string collector) =>
-        new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", collector)]).Build();
+        new ConfigurationBuilder()
+            // The SDK's ten seconds are more than a container is given to stop, when the collector is silent.
+            .AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_TIMEOUT", "2000")])
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection([new("OTEL_EXPORTER_OTLP_ENDPOINT", collector)])
+            .Build();
 }

@@ -36,7 +36,8 @@ internal static class RequestSpan
     /// <param name="cache">Where the answer came from; null when there is none.</param>
     public static void Complete(Activity? span, string method, string route, int status, CacheOutcome? cache)
     {
-        if (span is not { IsAllDataRequested: true })
+        // The host makes one for every request, for the id in the log; that it asks for all data means nothing then.
+        if (span is not { IsAllDataRequested: true } || !span.Source.HasListeners())
             return;
         span.DisplayName = $"{method} {route}";
         // Whatever the client wrote there.

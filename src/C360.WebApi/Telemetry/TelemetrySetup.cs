@@ -40,7 +40,7 @@ internal static class TelemetrySetup
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or NotSupportedException)
         {
-            throw new SettingException($"The variables OTEL_EXPORTER_OTLP_… cannot be used together: {exception.Message}");
+            throw new SettingException($"The variables OTEL_… cannot be used: {exception.Message}");
         }
     }
 

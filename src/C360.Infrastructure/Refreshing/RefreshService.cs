@@ -27,7 +27,6 @@ internal sealed class RefreshService(
     /// <summary>Queries that keep meeting a stale snapshot ask again no sooner, so that a failing refresh is not begun with every query.</summary>
     private static readonly TimeSpan StalePause = TimeSpan.FromMinutes(1);
     private const int Remembered = 1000;
-
     private readonly Lock _lock = new();
     private readonly List<Refresh> _refreshes = [];
     private readonly CancellationTokenSource _stopping = new();

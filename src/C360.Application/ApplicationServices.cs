@@ -2,6 +2,7 @@ using System.Reflection;
 using C360.Application.Admin;
 using C360.Application.Behaviors;
 using C360.Application.Queries;
+using C360.Application.Telemetry;
 using FluentValidation;
 using FluentValidation.Resources;
 using MediatR;
@@ -31,6 +32,7 @@ public static class ApplicationServices
         services.AddSingleton<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddSingleton<IMediator, Mediator>();
         services.AddSingleton<ServiceMetrics>();
+        services.AddSingleton<ServiceGauges>();
         services.AddSingleton<DataAge>();
         foreach ((Type query, Type row) in Catalogue)
             services.AddSingleton(

@@ -59,8 +59,9 @@ public static class InfrastructureServices
             "query"
         ));
         services.AddSingleton(Executor);
-        services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
-        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
+        services.AddSingleton<ObservedSqlExecutor>();
+        services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
+        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<QueryTexts>();
         services.AddSingleton<IAnalyticsRepository, AnalyticsRepository>();
 
@@ -72,6 +73,7 @@ public static class InfrastructureServices
         services.AddSingleton<SnapshotBuilder>();
         services.AddSingleton<RefreshLock>();
         services.AddSingleton<RefreshHistory>();
+        services.AddSingleton<RefreshJob>();
         services.AddSingleton<RefreshService>();
         services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());
         services.AddHostedService<HistoryFollower>();

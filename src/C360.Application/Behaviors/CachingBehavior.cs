@@ -15,7 +15,7 @@ namespace C360.Application.Behaviors;
 /// <param name="handler">Asks the engine.</param>
 /// <param name="cache">Where answers are kept.</param>
 /// <param name="snapshots">Which snapshot is current.</param>
-/// <param name="metrics">Counts hits.</param>
+/// <param name="metrics">Counts where answers came from.</param>
 /// <param name="options">Whether answers are kept.</param>
 internal sealed class CachingBehavior<TRequest, TResponse>(
     IRequestHandler<TRequest, TResponse> handler,
@@ -38,23 +38,31 @@ internal sealed class CachingBehavior<TRequest, TResponse>(
     {
         string version = (snapshots.Current ?? throw new DataNotReadyException()).Version;
         object question = Question.Of(request);
-        bool hit = cache.TryGetValue((question, version), out TResponse? answer);
-        metrics.CacheLookedUp(hit);
-        if (!hit)
+        if (!cache.TryGetValue((question, version), out TResponse? answer))
             return FlyAsync(request, question, version, cancellationToken);
+        metrics.CacheLookedUp(CacheOutcome.Hit);
         RequestObservation.Current?.Answered(answer!, CacheOutcome.Hit);
         return Task.FromResult(answer!);
     }
 
     private async Task<TResponse> FlyAsync(TRequest request, object question, string version, CancellationToken cancellationToken)
     {
-        (TResponse answer, bool joined) = await _flights.JoinAsync(
-            (question, version),
-            token => AskAsync(request, question, token),
-            cancellationToken
-        );
-        RequestObservation.Current?.Answered(answer, joined ? CacheOutcome.Joined : CacheOutcome.Miss);
-        return answer;
+        CacheOutcome outcome = CacheOutcome.Miss;
+        try
+        {
+            (TResponse answer, bool joined) = await _flights.JoinAsync(
+                (question, version),
+                token => AskAsync(request, question, token),
+                cancellationToken
+            );
+            outcome = joined ? CacheOutcome.Joined : CacheOutcome.Miss;
+            RequestObservation.Current?.Answered(answer, outcome);
+            return answer;
+        }
+        finally
+        {
+            metrics.CacheLookedUp(outcome);
+        }
     }
 
     /// <summary>The answer is filed under the version that it came from: a snapshot may have been published since the question was looked up.</summary>

@@ -1,3 +1,4 @@
+using C360.Application.Behaviors;
 using C360.Application.Queries;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
@@ -5,12 +6,19 @@ using Microsoft.Extensions.Logging;
 
 namespace C360.Infrastructure.Refreshing;
 
-/// <summary>Runs a refresh to its end and keeps what comes of it.</summary>
+/// <summary>Runs refreshes to their end and keeps what comes of them.</summary>
 /// <param name="builder">Builds and publishes.</param>
 /// <param name="history">Remembers.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Told of its start and outcome.</param>
-internal sealed class RefreshJob(SnapshotBuilder builder, RefreshHistory history, TimeProvider time, ILogger logger)
+/// <param name="metrics">Counts them.</param>
+/// <param name="logger">Told of each one's start and outcome.</param>
+internal sealed class RefreshJob(
+    SnapshotBuilder builder,
+    RefreshHistory history,
+    TimeProvider time,
+    ServiceMetrics metrics,
+    ILogger<RefreshJob> logger
+)
 {
     /// <summary>Runs it.</summary>
     /// <param name="refresh">The refresh.</param>
@@ -32,6 +40,7 @@ internal sealed class RefreshJob(SnapshotBuilder builder, RefreshHistory history
             using (held)
                 // Told before the lock is free: whoever takes it next would find a refresh whose process seems to have died.
                 held.Release(End);
+        metrics.RefreshEnded(ended);
         logger.LogInformation(
             "Refresh {RefreshId} {Outcome} after {Seconds} s: data version {DataVersion}",
             ended.Id,

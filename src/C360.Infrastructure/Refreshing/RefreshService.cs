@@ -8,18 +8,20 @@ using Microsoft.Extensions.Logging;
 namespace C360.Infrastructure.Refreshing;
 
 /// <summary>Runs refreshes in the background, one at a time among all processes on SNAPSHOT_PATH.</summary>
-/// <param name="builder">Builds and publishes.</param>
+/// <param name="builder">Knows whether a build would change anything.</param>
 /// <param name="snapshots">What is served now.</param>
 /// <param name="locks">Keeps the processes apart.</param>
 /// <param name="history">Remembers.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Told of each refresh's start and outcome.</param>
+/// <param name="job">Runs one.</param>
+/// <param name="logger">Told when the sources of stale data cannot be compared.</param>
 internal sealed class RefreshService(
     SnapshotBuilder builder,
     SnapshotStore snapshots,
     RefreshLock locks,
     RefreshHistory history,
     TimeProvider time,
+    RefreshJob job,
     ILogger<RefreshService> logger
 ) : IRefreshRepository, IAsyncDisposable
 {
@@ -193,7 +195,7 @@ internal sealed class RefreshService(
         history.Add(refresh);
         var run = new RefreshRun(refresh.Id, _stopping.Token);
         _run = run;
-        run.Begin(() => new RefreshJob(builder, history, time, logger).RunAsync(refresh, held, fault, run.Stop));
+        run.Begin(() => job.RunAsync(refresh, held, fault, run.Stop));
         return refresh;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using C360.Application.Telemetry;
 using C360.Domain.Quality;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
@@ -50,6 +52,7 @@ internal sealed class SnapshotBuilder(
     /// <exception cref="RefreshFailedException">Sources or models are at fault, the gate is shut, or the lock is lost.</exception>
     public async Task<Snapshot> BuildAsync(StageLog stages, HeldLock held, CancellationToken cancellationToken)
     {
+        using Activity? span = ServiceTraces.Source.StartActivity("refresh");
         if (options.Sample)
             samples.EnsureGenerated(stages, cancellationToken);
         string folder = store.BeginBuild();
@@ -81,6 +84,7 @@ internal sealed class SnapshotBuilder(
         }
         catch
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             SnapshotStore.Abandon(folder);
             throw;
         }

@@ -1,3 +1,4 @@
+using C360.Application.Telemetry;
 using C360.Domain.Refreshing;
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline;
@@ -45,6 +46,7 @@ internal sealed class StageLog(Action<Func<Refresh, Refresh>> change, TimeProvid
         var milliseconds = (long)time.GetElapsedTime(_since).TotalMilliseconds;
         if (ended.Model is { } model)
             change(refresh => refresh with { Models = [.. refresh.Models, new ModelTime(model, milliseconds)] });
+        ServiceTraces.Ended(ended.Stage, time.GetElapsedTime(_since));
         if (_rows is { } rows)
             logger.LogInformation("Stage {Stage} took {Milliseconds} ms for {Rows} rows", ended.Stage, milliseconds, rows);
         else

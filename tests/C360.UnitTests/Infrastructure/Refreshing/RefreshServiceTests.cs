@@ -1,3 +1,4 @@
+using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
@@ -36,7 +37,9 @@ internal sealed class RefreshServiceTests
         var builder = new SnapshotBuilder(draft, _store, options, samples, (_, _) => Task.CompletedTask, _time);
         var where = new SnapshotOptions { SnapshotPath = _root.Path };
         var history = new RefreshHistory(where, _time, NullLogger<RefreshHistory>.Instance);
-        _service = new RefreshService(builder, _store, new RefreshLock(where, _time), history, _time, NullLogger<RefreshService>.Instance);
+        var job = new RefreshJob(builder, history, _time, new ServiceMetrics(_time), NullLogger<RefreshJob>.Instance);
+        var locks = new RefreshLock(where, _time);
+        _service = new RefreshService(builder, _store, locks, history, _time, job, NullLogger<RefreshService>.Instance);
     }
 
     [TearDown]

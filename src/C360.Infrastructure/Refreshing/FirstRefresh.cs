@@ -21,10 +21,9 @@ internal sealed class FirstRefresh(
     SnapshotBuilder builder,
     TimeProvider time,
     ILogger<FirstRefresh> logger
-) : IHostedLifecycleService, IDisposable
+) : IHostedLifecycleService
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
-    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Begins the refresh, if one is due. Not before the service listens: one that cannot would begin a refresh only to cancel it.</summary>
     /// <param name="cancellationToken">The start is given up.</param>
@@ -36,11 +35,7 @@ internal sealed class FirstRefresh(
 
     /// <summary>Stops the running refresh, so that it leaves nothing behind.</summary>
     /// <param name="cancellationToken">The stop takes too long.</param>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await refreshes.DisposeAsync().AsTask().WaitAsync(cancellationToken);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => refreshes.DisposeAsync().AsTask().WaitAsync(cancellationToken);
 
     /// <summary>Too early.</summary>
     /// <param name="cancellationToken">Not needed.</param>
@@ -57,9 +52,6 @@ internal sealed class FirstRefresh(
     /// <summary>Too late.</summary>
     /// <param name="cancellationToken">Not needed.</param>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
 
     /// <summary>False when another process refreshes.</summary>
     private async Task<bool> TryAsync(CancellationToken cancellationToken)
@@ -83,8 +75,8 @@ internal sealed class FirstRefresh(
     {
         try
         {
-            do await Task.Delay(Wait, time, _stopping.Token);
-            while (!await TryAsync(_stopping.Token));
+            do await Task.Delay(Wait, time, refreshes.Stopping);
+            while (!await TryAsync(refreshes.Stopping));
         }
         catch (OperationCanceledException)
         {

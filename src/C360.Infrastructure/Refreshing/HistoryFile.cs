@@ -32,8 +32,9 @@ internal sealed class HistoryFile(string path)
         (long, DateTime) now = file.Exists ? (file.Length, file.LastWriteTimeUtc) : default;
         if (now == _read)
             return null;
+        IReadOnlyList<Refresh> refreshes = file.Exists ? Parse(ReadLines()) : [];
         _read = now;
-        return file.Exists ? Parse(ReadLines()) : [];
+        return refreshes;
     }
 
     /// <summary>Adds a line. Who holds the lock may call it, and who adds a key to its own refresh.</summary>

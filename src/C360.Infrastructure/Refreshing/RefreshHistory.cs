@@ -21,6 +21,7 @@ internal sealed class RefreshHistory
 
     /// <summary>Those of this process, of which memory knows more than the file.</summary>
     private readonly HashSet<string> _mine = [];
+    private bool _unreadable;
 
     /// <summary>Reads what there is.</summary>
     /// <param name="options">Where it is.</param>
@@ -134,6 +135,7 @@ internal sealed class RefreshHistory
             {
                 if (_file.ReadIfChanged() is not { } told)
                     return;
+                _unreadable = false;
                 OrderedDictionary<string, Refresh> before = _refreshes;
                 _refreshes = [];
                 foreach (Refresh refresh in told.TakeLast(HistoryFile.Kept))
@@ -144,7 +146,9 @@ internal sealed class RefreshHistory
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                _logger.LogWarning(exception, "The history of refreshes cannot be read");
+                // It is tried again every other second: once is enough.
+                _logger.Log(_unreadable ? LogLevel.Debug : LogLevel.Warning, exception, "The history of refreshes cannot be read");
+                _unreadable = true;
             }
     }
 

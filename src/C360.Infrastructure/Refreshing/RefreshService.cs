@@ -35,6 +35,9 @@ internal sealed class RefreshService(
     /// <summary>By the clock that nobody sets: after a correction of the time of day, an hour back, nothing would be asked for an hour.</summary>
     private long _askedBecauseStale = time.GetTimestamp() - (long)(StalePause.TotalSeconds * time.TimestampFrequency);
 
+    /// <summary>Cancelled when the service stops.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     /// <inheritdoc/>
     public Refresh? Latest => history.Latest;
 
@@ -77,7 +80,7 @@ internal sealed class RefreshService(
         if (_run is not { } run || run.Id != id)
             throw new RefreshElsewhereException(active.Owner, id);
         run.Cancel();
-        return history.Find(id);
+        return active;
     }
 
     /// <inheritdoc/>

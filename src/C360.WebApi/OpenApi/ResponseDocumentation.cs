@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using C360.Application.Ports;
+using C360.Domain.Refreshing;
 using C360.WebApi.Controllers;
 using C360.WebApi.Http;
 using C360.WebApi.Telemetry;
@@ -102,20 +103,24 @@ internal sealed class ResponseDocumentation : IOperationFilter
             401 => [Caller.Nobody.Refusal!, Caller.Stranger.Refusal!, Caller.Latecomer.Refusal!, Caller.Several.Refusal!],
             403 => [.. context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AccessAttribute>().Select(Forbidden)],
             404 => [Error.Of(new NotFoundException(Sought(context.MethodInfo)))],
-            409 =>
-            [
-                Error.Of(
-                    new ConflictException(
-                        "Snapshot 20260620T143000Z-1f3a9c is damaged and cannot be activated; the current one keeps serving"
-                    )
-                ),
-            ],
+            409 => [.. Conflicts(context.MethodInfo.Name).Select(Error.Of)],
             422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
             503 when !AsksEngine(context) => [Error.Of(new DataNotReadyException())],
             503 => [Error.Of(new DataNotReadyException()), Error.Of(new EngineUnavailableException(new TimeoutException()))],
             504 => [Error.Of(new EngineTimeoutException(new TimeoutException()))],
             _ => [Error.Of(status)],
         };
+
+    private static ConflictException[] Conflicts(string action)
+    {
+        var elsewhere = new RefreshElsewhereException(new RefreshOwner("c360-refresher", 1), "9f2c4e81d0a7");
+        return action switch
+        {
+            nameof(AdminController.RefreshData) => [elsewhere, new IdempotencyKeyReusedException()],
+            nameof(AdminController.CancelRefresh) => [elsewhere],
+            _ => [new("Snapshot 20260620T143000Z-1f3a9c is damaged and cannot be activated; the current one keeps serving")],
+        };
+    }
 
     private static string Sought(MethodInfo action) =>
         action.Name == nameof(AdminController.ActivateSnapshot) ? "Snapshot"

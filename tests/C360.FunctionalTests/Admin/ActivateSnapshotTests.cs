@@ -53,6 +53,29 @@ internal sealed class ActivateSnapshotTests
         Assert.That((bool?)body["data"]!["current"], Is.True);
     }
 
+    /// <summary>An admin put the newest aside because it is bad: as long as a build would make it again, only a forced one may.</summary>
+    [Test]
+    public async Task It_stays_until_there_is_something_new_to_build()
+    {
+        await ActivateAsync(_first);
+        _host.Time.Advance(TimeSpan.FromMinutes(31)); // stale: older than CACHE_TTL_MINUTES
+        using (HttpResponseMessage same = await _host.Client.PostAsync("/admin/refresh-data", null))
+            Assert.That((int)same.StatusCode, Is.EqualTo(200), "the sources are those of both");
+        _data.Customers(new { customer_id = "C77" });
+        using (HttpResponseMessage other = await _host.Client.PostAsync("/admin/refresh-data", null))
+            Assert.That((int)other.StatusCode, Is.EqualTo(202));
+        await _host.RefreshedAsync();
+        string third = await SnapshotsTests.CurrentAsync(_host);
+        Assert.That(third, Is.Not.AnyOf(_first, _second));
+
+        await ActivateAsync(_first); // whose sources are not those of now, but the third's are
+        _host.Time.Advance(TimeSpan.FromMinutes(31));
+        using (HttpResponseMessage aside = await _host.Client.PostAsync("/admin/refresh-data", null))
+            Assert.That((int)aside.StatusCode, Is.EqualTo(200));
+        Assert.That(await SnapshotsTests.CurrentAsync(_host), Is.EqualTo(_first));
+        Assert.That((bool?)(await _host.GetAsync("/health"))["stale"], Is.True, "its sources are not confirmed");
+    }
+
     [Test]
     public async Task The_next_refresh_publishes_a_newer_one()
     {

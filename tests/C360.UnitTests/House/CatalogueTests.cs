@@ -16,11 +16,14 @@ internal sealed partial class CatalogueTests
     private static readonly string[] OtherAdminTests =
     [
         "ActivateSnapshot",
+        "CancelRefresh",
         "DataQuality",
         "Freshness",
         "Gate",
+        "IdempotencyKey",
         "Metrics",
         "RefreshData",
+        "Refreshes",
         "Snapshots",
     ];
 

@@ -32,6 +32,7 @@ public static class ApplicationServices
         services.AddSingleton<IMediator, Mediator>();
         services.AddSingleton<ServiceMetrics>();
         services.AddSingleton<DataAge>();
+        services.AddSingleton<AnswerCache>();
         foreach ((Type query, Type row) in Catalogue)
             services.AddSingleton(
                 typeof(IRequestHandler<,>).MakeGenericType(query, typeof(Answer<>).MakeGenericType(row)),

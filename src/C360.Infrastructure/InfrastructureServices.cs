@@ -59,7 +59,9 @@ public static class InfrastructureServices
         services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
         services.AddSingleton<QueryTexts>();
-        services.AddSingleton<IAnalyticsRepository, AnalyticsRepository>();
+        services.AddSingleton<AnalyticsRepository>();
+        services.AddSingleton<IAnalyticsRepository>(provider => provider.GetRequiredService<AnalyticsRepository>());
+        services.AddSingleton<WarmUp>();
 
         services.AddSingleton<IPipelineEngine>(provider => new DuckDbPipelineEngine(
             Settings(provider, "refresh", options => options.RefreshMemory)

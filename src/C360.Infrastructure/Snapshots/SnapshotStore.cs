@@ -34,6 +34,9 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     public Snapshot? Current => _served?.Snapshot;
 
     /// <inheritdoc/>
+    public Snapshot? Previous { get; private set; }
+
+    /// <inheritdoc/>
     public DateTimeOffset? ConfirmedAt =>
         _confirmation is { } confirmation && confirmation.Version == Current?.Version ? confirmation.At : null;
 
@@ -103,6 +106,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     private ServedSnapshot? Serve(ServedSnapshot served)
     {
         _held.Add(served);
+        Previous = Current;
         return Interlocked.Exchange(ref _served, served);
     }
 

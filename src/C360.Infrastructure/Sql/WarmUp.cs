@@ -1,0 +1,69 @@
+using System.Reflection;
+using C360.Application.Behaviors;
+using C360.Application.Queries;
+using C360.Infrastructure.Snapshots;
+using Microsoft.Extensions.Logging;
+
+namespace C360.Infrastructure.Sql;
+
+/// <summary>
+/// Answers what is asked first from a snapshot that is not served yet, so that the first to ask after the switch need not wait for the engine.
+/// </summary>
+/// <param name="repository">Asks the engine.</param>
+/// <param name="answers">Keeps the answers.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told of a query that fails.</param>
+internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers, TimeProvider time, ILogger<WarmUp> logger)
+{
+    /// <summary>Where another process has made the switch, its readers follow soon: what is not done by then is left to the first request.</summary>
+    private static readonly TimeSpan FollowersTime = TimeSpan.FromSeconds(3);
+
+    private static readonly MethodInfo AskOne = typeof(WarmUp).GetMethod(nameof(AskAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
+
+    /// <summary>Answers all of them, one after the other; one that fails is left out, so that a single bad query does not keep new data from all others.</summary>
+    /// <param name="lease">The snapshot, held by the caller until this ends.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RunAsync(SnapshotLease lease, CancellationToken cancellationToken)
+    {
+        if (!answers.KeepsAnswers)
+            return;
+        foreach (object question in DefaultQuestions.All)
+            await KeepAsync(question, lease, cancellationToken);
+        answers.MakeWayFor(lease.Snapshot);
+    }
+
+    /// <summary>Answers as many as there is time for where a switch is only followed.</summary>
+    /// <param name="lease">The snapshot, held by the caller until this ends.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RunBrieflyAsync(SnapshotLease lease, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(FollowersTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
+        try
+        {
+            await RunAsync(lease, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            answers.MakeWayFor(lease.Snapshot);
+        }
+    }
+
+    private async Task KeepAsync(object question, SnapshotLease lease, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            Type row = question.GetType().GetInterface(typeof(IAnalyticQuery<>).Name)!.GetGenericArguments()[0];
+            Answer answer = await (Task<Answer>)AskOne.MakeGenericMethod(row).Invoke(this, [question, lease, cancellationToken])!;
+            answers.Keep(Question.Of(question), answer);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "{Query} could not be answered from {DataVersion} beforehand", question, lease.Snapshot.Version);
+        }
+    }
+
+    private async Task<Answer> AskAsync<TRow>(IAnalyticQuery<TRow> query, SnapshotLease lease, CancellationToken cancellationToken)
+        where TRow : class => await repository.AskAsync(query, lease, cancellationToken);
+}

@@ -27,8 +27,8 @@ internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers
     {
         if (!answers.KeepsAnswers)
             return;
-        foreach (object question in DefaultQuestions.All)
-            await KeepAsync(question, lease, cancellationToken);
+        foreach (object request in DefaultQuestions.All)
+            await KeepAsync(request, lease, cancellationToken);
         answers.MakeWayFor(lease.Snapshot);
     }
 
@@ -49,18 +49,22 @@ internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers
         }
     }
 
-    private async Task KeepAsync(object question, SnapshotLease lease, CancellationToken cancellationToken)
+    private async Task KeepAsync(object request, SnapshotLease lease, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        object question = Question.Of(request);
+        // Of a snapshot that was current before, the answers may still be here.
+        if (answers.Find<Answer>(question, lease.Snapshot.Version) is not null)
+            return;
         try
         {
-            Type row = question.GetType().GetInterface(typeof(IAnalyticQuery<>).Name)!.GetGenericArguments()[0];
-            Answer answer = await (Task<Answer>)AskOne.MakeGenericMethod(row).Invoke(this, [question, lease, cancellationToken])!;
-            answers.Keep(Question.Of(question), answer);
+            Type row = request.GetType().GetInterface(typeof(IAnalyticQuery<>).Name)!.GetGenericArguments()[0];
+            Answer answer = await (Task<Answer>)AskOne.MakeGenericMethod(row).Invoke(this, [request, lease, cancellationToken])!;
+            answers.Keep(question, answer);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "{Query} could not be answered from {DataVersion} beforehand", question, lease.Snapshot.Version);
+            logger.LogWarning(exception, "{Query} could not be answered from {DataVersion} beforehand", request, lease.Snapshot.Version);
         }
     }
 

@@ -115,5 +115,10 @@ done
 call GET "/admin/refreshes/${refresh:-none}" 200 "${envelope[@]}" "\"refresh_id\":\"$refresh\"" '"status":"succeeded"' '"percent":100'
 query /marketing/customer-health-overview
 
+call GET /admin/snapshots 200 "${envelope[@]}" '"data":\[\{"version":"' '"size_bytes":[1-9]' '"current":true'
+current=$(grep -oE '"version":"[^"]+"[^}]*"current":true' "$work/body" | head -1 | cut -d'"' -f4)
+call POST "/admin/snapshots/${current:-none}/activate" 200 "${envelope[@]}" "\"version\":\"$current\"" '"current":true' # is current: nothing changes
+call POST /admin/snapshots/none/activate 404 '"success":false' '"error_type":"NotFound"' '"code":"snapshot_not_found"'
+
 echo "$passed passed, $failed failed"
 ((failed == 0 && passed > 0))

@@ -49,6 +49,9 @@ public static class InfrastructureServices
             provider.GetRequiredService<ILogger<SnapshotStore>>()
         ));
         services.AddSingleton<ISnapshotRepository>(provider => provider.GetRequiredService<SnapshotStore>());
+        services.AddSingleton<PrepareSnapshot>(provider => provider.GetRequiredService<WarmUp>().RunAsync);
+        services.AddSingleton<ISnapshotArchive, SnapshotArchive>();
+        services.AddHostedService<SnapshotFollower>();
 
         services.AddSingleton<EngineTemp>();
         services.AddSingleton(provider => new EngineThreads(

@@ -16,6 +16,18 @@ internal sealed class AdminProfile : Profile
             .ForCtorParam(nameof(RefreshReport.RefreshId), map => map.MapFrom(refresh => refresh.Id))
             .ForCtorParam(nameof(RefreshReport.Percent), map => map.MapFrom(refresh => (int)Math.Floor(refresh.Percent)));
 
+        CreateMap<StoredSnapshot, SnapshotReport>()
+            .ForCtorParam(nameof(SnapshotReport.Version), map => map.MapFrom(stored => stored.Snapshot.Version))
+            .ForCtorParam(nameof(SnapshotReport.AsOf), map => map.MapFrom(stored => stored.Snapshot.AsOf))
+            .ForCtorParam(nameof(SnapshotReport.BuiltAt), map => map.MapFrom(stored => stored.Snapshot.BuiltAt))
+            .ForCtorParam(nameof(SnapshotReport.Engine), map => map.MapFrom(stored => stored.Snapshot.Engine))
+            .ForCtorParam(nameof(SnapshotReport.TotalCustomers), map => map.MapFrom(stored => stored.Snapshot.TotalCustomers))
+            .ForCtorParam(
+                nameof(SnapshotReport.Rejected),
+                map => map.MapFrom(stored => stored.Snapshot.Sources.Sum(source => source.Read - source.Used))
+            )
+            .ForCtorParam(nameof(SnapshotReport.Current), map => map.MapFrom(stored => stored.IsCurrent));
+
         CreateMap<Snapshot, DataQuality>()
             .ForCtorParam(
                 nameof(DataQuality.Gate),

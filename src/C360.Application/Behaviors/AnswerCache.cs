@@ -1,6 +1,5 @@
 using C360.Application.Ports;
 using C360.Application.Queries;
-using C360.Domain.Snapshots;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +12,8 @@ namespace C360.Application.Behaviors;
 /// <param name="logger">Told when an older answer stands in.</param>
 public sealed class AnswerCache(IMemoryCache cache, ISnapshotRepository snapshots, CacheOptions options, ILogger<AnswerCache> logger)
 {
+    private string? _tidiedFor;
+
     /// <summary>Whether answers are kept at all.</summary>
     public bool KeepsAnswers => options.KeepsAnswers;
 
@@ -26,7 +27,7 @@ public sealed class AnswerCache(IMemoryCache cache, ISnapshotRepository snapshot
     public TAnswer? Find<TAnswer>(object question, string version)
         where TAnswer : Answer => cache.TryGetValue((question, version), out TAnswer? answer) ? answer : null;
 
-    /// <summary>Keeps an answer under the version that it came from, which need not be the current one any more.</summary>
+    /// <summary>Keeps an answer under the version that it came from, which need not be the current one: not any more, or not yet.</summary>
     /// <param name="question">What <see cref="Question.Of"/> says.</param>
     /// <param name="answer">The answer.</param>
     public void Keep(object question, Answer answer)
@@ -34,6 +35,7 @@ public sealed class AnswerCache(IMemoryCache cache, ISnapshotRepository snapshot
         long size = answer.Bytes + Question.BytesOf(question);
         if (!options.KeepsAnswers || size > options.Room)
             return;
+        DropOld();
         MakeRoom(size);
         cache.Set((question, answer.Snapshot.Version), answer, new MemoryCacheEntryOptions { Size = size });
     }
@@ -58,13 +60,15 @@ public sealed class AnswerCache(IMemoryCache cache, ISnapshotRepository snapshot
         return (TAnswer)answer.StandingIn();
     }
 
-    /// <summary>Before a switch: lets the answers go that nobody can ask for after it.</summary>
-    /// <param name="next">The snapshot that will be current; its answers stay, and those of the one that is current now.</param>
-    public void MakeWayFor(Snapshot next)
+    /// <summary>After a switch, the answers go that nobody can ask for any more: of snapshots that are neither the current nor the previous one.</summary>
+    private void DropOld()
     {
-        string? previous = snapshots.Current?.Version;
+        string? current = snapshots.Current?.Version;
+        if (Interlocked.Exchange(ref _tidiedFor, current) == current)
+            return;
+        string? previous = snapshots.Previous?.Version;
         foreach (object key in (cache as MemoryCache)?.Keys ?? [])
-            if (key is ValueTuple<object, string> entry && entry.Item2 != next.Version && entry.Item2 != previous)
+            if (key is ValueTuple<object, string> entry && entry.Item2 != current && entry.Item2 != previous)
                 cache.Remove(key);
     }
 

@@ -11,6 +11,7 @@ namespace C360.Infrastructure.Refreshing;
 /// <summary>Builds a snapshot from the sources and publishes it when it passes the gate.</summary>
 /// <param name="draft">Builds.</param>
 /// <param name="store">Publishes.</param>
+/// <param name="prepare">What is done with a snapshot before it is served.</param>
 /// <param name="options">What is read, by which rules.</param>
 /// <param name="samples">Makes the sources when none are configured.</param>
 /// <param name="time">The clock.</param>
@@ -18,6 +19,7 @@ namespace C360.Infrastructure.Refreshing;
 internal sealed class SnapshotBuilder(
     SnapshotDraft draft,
     SnapshotStore store,
+    PrepareSnapshot prepare,
     PipelineOptions options,
     FirstSampleData samples,
     TimeProvider time,
@@ -62,7 +64,7 @@ internal sealed class SnapshotBuilder(
             if (Gate.Fault(snapshot.Gate) is { } fault)
                 throw new RefreshFailedException($"The gate stopped the refresh. {fault}");
             stages.Report(new PipelineProgress("publishing", 99));
-            store.Publish(folder, snapshot);
+            await store.PublishAsync(folder, snapshot, prepare, cancellationToken);
             stages.End();
             return snapshot;
         }

@@ -11,8 +11,17 @@ internal static class OwnedFolder
     /// <summary>Makes a new folder that belongs to this process.</summary>
     /// <param name="root">The folder above it; made when it is not there.</param>
     /// <param name="prefix">What its name begins with.</param>
-    public static string Claim(string root, string prefix) =>
-        Directory.CreateDirectory(Path.Combine(root, $"{prefix}{Guid.NewGuid().ToString("N")[..IdLength]}-{FolderOwner.Me}")).FullName;
+    public static string Claim(string root, string prefix) => Directory.CreateDirectory(Path.Combine(root, Name(prefix))).FullName;
+
+    /// <summary>A new name that says that this process is the owner.</summary>
+    /// <param name="prefix">What it begins with.</param>
+    public static string Name(string prefix) => $"{prefix}{Guid.NewGuid().ToString("N")[..IdLength]}-{FolderOwner.Me}";
+
+    /// <summary>Whose a name says that it is; null when it says nothing.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="prefix">What it begins with.</param>
+    public static FolderOwner? OwnerOf(string name, string prefix) =>
+        name[prefix.Length..].Split('-', 2) is [{ Length: IdLength }, var owner] ? FolderOwner.Parse(owner) : null;
 
     /// <summary>Removes the folders whose owner does not live any more.</summary>
     /// <param name="root">The folder above them.</param>
@@ -21,7 +30,7 @@ internal static class OwnedFolder
     {
         if (Directory.Exists(root))
             foreach (string folder in Directory.EnumerateDirectories(root, prefix + "*"))
-                if (OwnerOf(Path.GetFileName(folder)[prefix.Length..])?.Lives() != true)
+                if (OwnerOf(Path.GetFileName(folder), prefix)?.Lives() != true)
                     Remove(folder);
     }
 
@@ -38,7 +47,4 @@ internal static class OwnedFolder
             // Gone already (another process that starts tidies up too), or held by the system.
         }
     }
-
-    private static FolderOwner? OwnerOf(string name) =>
-        name.Split('-', 2) is [{ Length: IdLength }, var owner] ? FolderOwner.Parse(owner) : null;
 }

@@ -2,7 +2,7 @@ using C360.Domain.Snapshots;
 
 namespace C360.Infrastructure.Snapshots;
 
-/// <summary>A snapshot that readers hold: its resources live until the last of them has left, its folder too when it was retired meanwhile.</summary>
+/// <summary>A snapshot that readers hold: its resources live until the last of them has left, and what is to be done behind him is done then.</summary>
 /// <param name="snapshot">What it is.</param>
 /// <param name="folder">Where it is.</param>
 internal sealed class ServedSnapshot(Snapshot snapshot, string folder)
@@ -18,8 +18,8 @@ internal sealed class ServedSnapshot(Snapshot snapshot, string folder)
     /// <summary>Where it is.</summary>
     public string Folder { get; } = folder;
 
-    /// <summary>Whether its folder goes with the last holder.</summary>
-    public bool Retired { get; set; }
+    /// <summary>What follows when the last holder has left: when the snapshot was retired, its folder goes; set by a holder.</summary>
+    public Action? Afterwards { get; set; }
 
     /// <summary>Whether the last holder has left.</summary>
     public bool IsDone => Volatile.Read(ref _holders) == 0;
@@ -36,7 +36,7 @@ internal sealed class ServedSnapshot(Snapshot snapshot, string folder)
         }
     }
 
-    /// <summary>Leaves; the last to leave closes the resources and removes a retired folder.</summary>
+    /// <summary>Leaves; the last to leave closes the resources.</summary>
     public void LetGo()
     {
         lock (_lock)
@@ -44,8 +44,7 @@ internal sealed class ServedSnapshot(Snapshot snapshot, string folder)
                 return;
         foreach (IDisposable resource in _resources.Values.Concat(_discarded))
             resource.Dispose();
-        if (Retired)
-            SnapshotFolder.Remove(Folder);
+        Afterwards?.Invoke();
     }
 
     /// <summary>What an engine needs to read this snapshot (an open file, a session), made by the first who asks.</summary>

@@ -1,3 +1,5 @@
+// Long because versions, the file that names one of them and builds are one layout on disk; a name known in two files would be two layouts.
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using C360.Domain.Snapshots;
@@ -9,6 +11,7 @@ namespace C360.Infrastructure.Snapshots;
 internal sealed partial class SnapshotFolder(string root)
 {
     private const string CurrentFile = "current";
+    private const int LongestCurrent = 64;
     private const string ManifestFile = "manifest.json";
     private const string BuildingPrefix = ".building-";
     private const string RemovedPrefix = ".removed-";
@@ -30,19 +33,45 @@ internal sealed partial class SnapshotFolder(string root)
         return Versions().Reverse().OrderByDescending(version => version == current);
     }
 
-    /// <summary>Versions on disk, oldest first; what is being built or deleted is none, nor what somebody else has put there.</summary>
+    /// <summary>
+    /// Versions on disk in the order in which they were built; what is being built or deleted is none, nor what somebody else has put there.
+    /// </summary>
+    /// <remarks>
+    /// The name has the second, and within it chance: there the manifest's time decides. It is written once and last, and costs no more than the look
+    /// whether it is there. It does not decide more, because a copy of the folder may have lost it.
+    /// </remarks>
     public IEnumerable<string> Versions() =>
         (Directory.Exists(root) ? Directory.EnumerateDirectories(root) : [])
-            .Select(folder => Path.GetFileName(folder)!)
-            .Where(name => VersionName().IsMatch(name) && File.Exists(Path.Combine(root, name, ManifestFile)))
-            .Order(StringComparer.Ordinal);
+            .Select(folder => (Name: Path.GetFileName(folder)!, Manifest: new FileInfo(Path.Combine(folder, ManifestFile))))
+            .Where(version => VersionName().IsMatch(version.Name) && version.Manifest.Exists)
+            .OrderBy(version => version.Name.Split('-')[0], StringComparer.Ordinal)
+            .ThenBy(version => version.Manifest.LastWriteTimeUtc)
+            .ThenBy(version => version.Name, StringComparer.Ordinal)
+            .Select(version => version.Name);
+
+    /// <summary>Whether a version is on disk; of a text that is no version's name nothing is looked for there.</summary>
+    /// <param name="version">Any text.</param>
+    public bool Has(string version) => VersionName().IsMatch(version) && File.Exists(Path.Combine(Of(version), ManifestFile));
+
+    /// <summary>How many bytes a version's files have.</summary>
+    /// <param name="version">The version.</param>
+    public long SizeOf(string version) =>
+        new DirectoryInfo(Of(version)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     /// <summary>The version that the file <c>current</c> names, or null when it names none: a power cut may leave anything in it.</summary>
     public string? ReadCurrent()
     {
         try
         {
-            string text = File.ReadAllText(Path.Combine(root, CurrentFile)).Trim();
+            // Shared, so that it can be replaced meanwhile, and not more than a name needs: it is read every second.
+            using var file = new FileStream(
+                Path.Combine(root, CurrentFile),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            Span<byte> start = stackalloc byte[LongestCurrent];
+            string text = Encoding.UTF8.GetString(start[..file.ReadAtLeast(start, LongestCurrent, throwOnEndOfStream: false)]).Trim();
             return VersionName().IsMatch(text) ? text : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -116,6 +145,15 @@ internal sealed partial class SnapshotFolder(string root)
             File.Delete(file);
     }
 
+    /// <summary>Removes all builds but one, whoever they belong to: only for who alone may build, since a killed one on another machine is known by nothing else.</summary>
+    /// <param name="except">The folder of the build that stays; null when none does.</param>
+    public void RemoveBuilds(string? except)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(root, BuildingPrefix + "*"))
+            if (Path.GetFileName(folder) != Path.GetFileName(except))
+                Remove(folder);
+    }
+
     /// <summary>Removes a folder: it loses its name first, so that a half removed one is never taken for a version.</summary>
     /// <remarks>Never fails: a query or a refresh that went well does not go wrong because tidying up does. What stays is tried again at the next start.</remarks>
     /// <param name="folder">The folder.</param>
@@ -145,6 +183,6 @@ internal sealed partial class SnapshotFolder(string root)
         file.Flush(flushToDisk: true);
     }
 
-    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}$")]
+    [GeneratedRegex(@"\A[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}\z")]
     private static partial Regex VersionName();
 }

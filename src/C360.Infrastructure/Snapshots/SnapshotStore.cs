@@ -1,4 +1,4 @@
-// Long because serving, publishing and retiring share one state; apart, each would need the others' doors.
+// Long because serving, switching and retiring share one state; apart, each would need the others' doors.
 using C360.Application.Ports;
 using C360.Domain.Snapshots;
 using Microsoft.Extensions.Logging;
@@ -9,12 +9,14 @@ namespace C360.Infrastructure.Snapshots;
 internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
 {
     private readonly SnapshotFolder _folder;
-    private readonly int _retention;
-    private readonly Action<SnapshotLease> _check;
+    private readonly ServingMark _mark;
+    private readonly HeldSnapshots _held;
     private readonly ILogger<SnapshotStore> _logger;
-    private readonly Lock _publishing = new();
-    private readonly List<ServedSnapshot> _held = [];
+
+    /// <summary>One switch at a time; readers do not know it.</summary>
+    private readonly SemaphoreSlim _switching = new(1);
     private volatile ServedSnapshot? _served;
+    private volatile Snapshot? _previous;
     private volatile Confirmation? _confirmation;
 
     /// <summary>Opens the store and serves the last good snapshot, if there is one.</summary>
@@ -24,17 +26,21 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     public SnapshotStore(SnapshotOptions options, Action<SnapshotLease> check, ILogger<SnapshotStore> logger)
     {
         string root = Directory.CreateDirectory(options.SnapshotPath).FullName;
-        (_folder, _retention, _check, _logger) = (new SnapshotFolder(root), options.SnapshotRetention, check, logger);
+        (_folder, _mark, _logger) = (new SnapshotFolder(root), new ServingMark(root), logger);
+        _held = new HeldSnapshots(_folder, _mark, options.SnapshotRetention, check, logger);
         _folder.RemoveLeftovers();
-        if (LastGood() is { } lastGood)
-            Serve(lastGood);
+        _mark.RemoveDead();
+        _served = _held.OpenLastGood();
     }
 
     /// <inheritdoc/>
     public Snapshot? Current => _served?.Snapshot;
 
     /// <inheritdoc/>
-    public Snapshot? Previous { get; private set; }
+    public Snapshot? Previous => _previous;
+
+    /// <summary>What the file <c>current</c> names when this process serves something else, else null.</summary>
+    public string? Ahead => _folder.ReadCurrent() is { } version && version != Current?.Version ? version : null;
 
     /// <inheritdoc/>
     public DateTimeOffset? ConfirmedAt =>
@@ -63,97 +69,125 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <summary>Begins a folder to build in.</summary>
     public string BeginBuild() => _folder.BeginBuild();
 
+    /// <inheritdoc cref="SnapshotFolder.RemoveBuilds"/>
+    public void RemoveBuilds(string? except) => _folder.RemoveBuilds(except);
+
     /// <summary>Gives a build up.</summary>
     /// <param name="folder">Its folder.</param>
     public static void Abandon(string folder) => SnapshotFolder.Remove(folder);
 
     /// <summary>Makes a finished build the current snapshot: on disk first, then for the readers, in one step each.</summary>
     /// <param name="folder">The build's folder.</param>
-    /// <param name="snapshot">What was built.</param>
-    public void Publish(string folder, Snapshot snapshot)
-    {
-        lock (_publishing)
-        {
-            _folder.Finish(folder, snapshot);
-            var served = new ServedSnapshot(snapshot, _folder.Of(snapshot.Version));
-            try
+    /// <param name="snapshot">What was built; when it cannot become current, nothing of it stays.</param>
+    /// <param name="prepare">Called right before it becomes current.</param>
+    /// <param name="cancellationToken">Gives it up, until it is current.</param>
+    public Task PublishAsync(string folder, Snapshot snapshot, PrepareSnapshot prepare, CancellationToken cancellationToken) =>
+        AloneAsync(
+            async () =>
             {
-                Check(served);
-                _folder.WriteCurrent(snapshot.Version);
-            }
-            catch
+                _folder.Finish(folder, snapshot);
+                try
+                {
+                    await SwitchAsync(_held.Open(snapshot.Version), decides: true, prepare, cancellationToken);
+                }
+                catch
+                {
+                    SnapshotFolder.Remove(_folder.Of(snapshot.Version));
+                    throw;
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>Makes a version that is on disk the current snapshot, for all processes; nothing is done when it is.</summary>
+    /// <param name="version">The version, or any text.</param>
+    /// <param name="prepare">Called right before it becomes current.</param>
+    /// <param name="cancellationToken">Gives it up, until it is current.</param>
+    /// <exception cref="NotFoundException">There is no such version.</exception>
+    /// <exception cref="ConflictException">It is damaged; the current one stays.</exception>
+    public Task ActivateAsync(string version, PrepareSnapshot prepare, CancellationToken cancellationToken) =>
+        AloneAsync(
+            async () =>
             {
-                served.Retired = true;
-                served.LetGo();
-                throw;
-            }
-            ServedSnapshot? before = Serve(served);
-            before?.LetGo();
-            Retire(before?.Snapshot.Version);
-        }
-    }
+                if (!_folder.Has(version))
+                    throw new NotFoundException("Snapshot");
+                if (version != Current?.Version || version != _folder.ReadCurrent())
+                    await SwitchAsync(OpenAsked(version), decides: true, prepare, cancellationToken);
+            },
+            cancellationToken
+        );
+
+    /// <summary>Serves the version that the file <c>current</c> names, when another process has made it so.</summary>
+    /// <param name="prepare">Called right before the switch.</param>
+    /// <param name="cancellationToken">Gives it up, until it is served.</param>
+    public Task FollowAsync(PrepareSnapshot prepare, CancellationToken cancellationToken) =>
+        AloneAsync(
+            async () =>
+            {
+                if (Ahead is { } version)
+                    await SwitchAsync(_held.Open(version), decides: false, prepare, cancellationToken);
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc cref="HeldSnapshots.Mark"/>
+    public void Mark() => _held.Mark();
 
     /// <summary>Stops serving.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _served, null)?.LetGo();
-
-    private void Check(ServedSnapshot served)
+    public void Dispose()
     {
-        served.TryHold();
-        using var lease = new SnapshotLease(served);
-        _check(lease);
+        Interlocked.Exchange(ref _served, null)?.LetGo();
+        _mark.Remove();
     }
 
-    private ServedSnapshot? Serve(ServedSnapshot served)
+    private async Task AloneAsync(Func<Task> change, CancellationToken cancellationToken)
     {
-        _held.Add(served);
-        Previous = Current;
-        return Interlocked.Exchange(ref _served, served);
-    }
-
-    /// <summary>Retention decides which versions go; one that readers still hold goes behind the last of them.</summary>
-    /// <param name="before">Served until now, so the last to go: by their names alone, versions of a clock that was ahead would outlive it.</param>
-    private void Retire(string? before)
-    {
-        IEnumerable<string> others = _folder.Versions().Where(version => version != Current!.Version).Reverse();
-        foreach (string version in others.OrderByDescending(version => version == before).Skip(_retention - 1).ToArray())
-            if (_held.Find(held => held.Snapshot.Version == version) is { } held && held.TryHold())
-            {
-                held.Retired = true;
-                held.LetGo();
-            }
-            else
-            {
-                SnapshotFolder.Remove(_folder.Of(version));
-            }
-        _held.RemoveAll(held => held.IsDone);
-    }
-
-    private ServedSnapshot? LastGood()
-    {
-        string? current = _folder.ReadCurrent();
-        foreach (string version in _folder.NewestFirst())
+        await _switching.WaitAsync(cancellationToken);
+        try
         {
-            ServedSnapshot? served = null;
-            try
-            {
-                served = new ServedSnapshot(_folder.Read(version), _folder.Of(version));
-                Check(served);
-                if (version != current)
-                    _logger.LogWarning(
-                        "Snapshot {Version} is the last good one; the file current names {Current}",
-                        version,
-                        current ?? "none"
-                    );
-                return served;
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                // Whatever is wrong with it: the service must start, on an older one or on none.
-                _logger.LogWarning(exception, "Snapshot {Version} cannot be served; an older one is tried", version);
-                served?.LetGo();
-            }
+            await change();
         }
-        return null;
+        finally
+        {
+            _switching.Release();
+        }
+    }
+
+    private ServedSnapshot OpenAsked(string version)
+    {
+        try
+        {
+            return _held.Open(version);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _logger.LogWarning(exception, "Snapshot {Version} cannot be activated", version);
+            throw new ConflictException($"Snapshot {version} is damaged and cannot be activated; the current one keeps serving", exception);
+        }
+    }
+
+    /// <summary>The one way to become current: prepared, then named on disk when this process decides it, then served.</summary>
+    private async Task SwitchAsync(ServedSnapshot next, bool decides, PrepareSnapshot prepare, CancellationToken cancellationToken)
+    {
+        string version = next.Snapshot.Version;
+        try
+        {
+            next.TryHold();
+            using var lease = new SnapshotLease(next);
+            await prepare(lease, cancellationToken);
+            if (decides)
+                _folder.WriteCurrent(version);
+        }
+        catch
+        {
+            next.LetGo();
+            throw;
+        }
+        // Put back on disk only, it is its own predecessor.
+        Snapshot? before = Current?.Version == version ? Previous : Current;
+        _previous = before;
+        Interlocked.Exchange(ref _served, next)?.LetGo();
+        _held.Retire(version, before?.Version);
     }
 
     private sealed record Confirmation(string Version, DateTimeOffset At);

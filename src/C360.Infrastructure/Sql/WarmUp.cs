@@ -11,13 +11,9 @@ namespace C360.Infrastructure.Sql;
 /// </summary>
 /// <param name="repository">Asks the engine.</param>
 /// <param name="answers">Keeps the answers.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Told of a query that fails.</param>
-internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers, TimeProvider time, ILogger<WarmUp> logger)
+internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers, ILogger<WarmUp> logger)
 {
-    /// <summary>Where another process has made the switch, its readers follow soon: what is not done by then is left to the first request.</summary>
-    private static readonly TimeSpan FollowersTime = TimeSpan.FromSeconds(3);
-
     private static readonly MethodInfo AskOne = typeof(WarmUp).GetMethod(nameof(AskAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     /// <summary>Answers all of them, one after the other; one that fails is left out, so that a single bad query does not keep new data from all others.</summary>
@@ -29,24 +25,6 @@ internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers
             return;
         foreach (object request in DefaultQuestions.All)
             await KeepAsync(request, lease, cancellationToken);
-        answers.MakeWayFor(lease.Snapshot);
-    }
-
-    /// <summary>Answers as many as there is time for where a switch is only followed.</summary>
-    /// <param name="lease">The snapshot, held by the caller until this ends.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task RunBrieflyAsync(SnapshotLease lease, CancellationToken cancellationToken)
-    {
-        using var end = new CancellationTokenSource(FollowersTime, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
-        try
-        {
-            await RunAsync(lease, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            answers.MakeWayFor(lease.Snapshot);
-        }
     }
 
     private async Task KeepAsync(object request, SnapshotLease lease, CancellationToken cancellationToken)

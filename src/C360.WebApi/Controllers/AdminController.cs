@@ -36,6 +36,23 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
         CancellationToken cancellationToken
     ) => Enveloped(Envelope<RefreshReport>.Processed, await mediator.Send(new FindRefresh(id), cancellationToken));
 
+    /// <inheritdoc cref="ListSnapshots"/>
+    [HttpGet("snapshots"), Access(Scope.Admin)]
+    public async Task<Envelope<IReadOnlyList<SnapshotReport>>> Snapshots(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SnapshotReport> snapshots = await mediator.Send(new ListSnapshots(), cancellationToken);
+        return Enveloped(Envelope<IReadOnlyList<SnapshotReport>>.Processed, snapshots) with { Count = snapshots.Count };
+    }
+
+    /// <inheritdoc cref="Application.Admin.ActivateSnapshot"/>
+    /// <param name="version">The snapshot's version, as GET /admin/snapshots lists it.</param>
+    /// <param name="cancellationToken">The client has left.</param>
+    /// <response code="200">The snapshot is current; another process that serves it follows within five seconds.</response>
+    [HttpPost("snapshots/{version}/activate"), Access(Scope.Admin)]
+    [ProducesResponseType<ErrorEnvelope>(409)]
+    public async Task<Envelope<SnapshotReport>> ActivateSnapshot(string version, CancellationToken cancellationToken) =>
+        Enveloped("Snapshot is current", await mediator.Send(new ActivateSnapshot(version), cancellationToken));
+
     /// <inheritdoc cref="ShowMetrics"/>
     [HttpGet("metrics"), Access(Scope.Admin)]
     public async Task<Envelope<Metrics>> Metrics(CancellationToken cancellationToken) =>

@@ -29,6 +29,7 @@ internal sealed record Error(
         {
             InvalidParametersException invalid => new Error(422, "ValidationError", invalid.Message, Errors: invalid.Errors),
             NotFoundException missing => new Error(404, "NotFound", missing.Message) { Code = $"{SnakeCase.Of(missing.What)}_not_found" },
+            ConflictException => new Error(409, "Conflict", exception.Message),
             DataNotReadyException => new Error(503, "DataNotReady", exception.Message, RetrySoon),
             EngineBusyException => new Error(503, "EngineUnavailable", exception.Message, RetrySoon) { Code = "engine_busy" },
             EngineUnavailableException => new Error(503, "EngineUnavailable", exception.Message, RetrySoon),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using C360.Application.Ports;
@@ -75,6 +76,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
             403 => "The API key lacks the scope.",
             404 => "There is none of that id.",
             406 => "The client takes no JSON.",
+            409 => "It cannot be done as things stand; the message says why.",
             413 => "The request's body is larger than 64 KB.",
             414 => "The path or the query string is longer than 8 KB.",
             415 => "The request has a body; parameters go into the query string.",
@@ -103,7 +105,15 @@ internal sealed class ResponseDocumentation : IOperationFilter
         {
             401 => [Caller.Nobody.Refusal!, Caller.Stranger.Refusal!, Caller.Latecomer.Refusal!, Caller.Several.Refusal!],
             403 => [.. context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AccessAttribute>().Select(Forbidden)],
-            404 => [Error.Of(new NotFoundException(context.MethodInfo.DeclaringType == typeof(AdminController) ? "Refresh" : "Customer"))],
+            404 => [Error.Of(new NotFoundException(Sought(context.MethodInfo)))],
+            409 =>
+            [
+                Error.Of(
+                    new ConflictException(
+                        "Snapshot 20260620T143000Z-1f3a9c is damaged and cannot be activated; the current one keeps serving"
+                    )
+                ),
+            ],
             422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
             503 when !AsksEngine(context) => [Error.Of(new DataNotReadyException())],
             503 =>
@@ -115,6 +125,11 @@ internal sealed class ResponseDocumentation : IOperationFilter
             504 => [Error.Of(new EngineTimeoutException(new TimeoutException()))],
             _ => [Error.Of(status)],
         };
+
+    private static string Sought(MethodInfo action) =>
+        action.Name == nameof(AdminController.ActivateSnapshot) ? "Snapshot"
+        : action.DeclaringType == typeof(AdminController) ? "Refresh"
+        : "Customer";
 
     private static Error Forbidden(AccessAttribute access) => AccessControl.Forbidden(access.Scope);
 

@@ -55,17 +55,27 @@ internal sealed class AnswerCacheTests
     }
 
     [Test]
-    public void Before_a_switch_only_the_answers_of_the_current_and_the_next_snapshot_stay()
+    public void After_a_switch_only_the_answers_of_the_current_and_the_previous_snapshot_stay_and_those_made_for_the_next_one()
     {
-        _snapshots.Setup(snapshots => snapshots.Current).Returns(NumberedSnapshot.Of(2));
-        for (int snapshot = 1; snapshot <= 3; snapshot++)
-            _answers.Keep("question", Of(snapshot, 1));
-        _answers.MakeWayFor(NumberedSnapshot.Of(3));
-        Assert.That(
-            Enumerable.Range(1, 3).Select(snapshot => Find("question", snapshot) is not null),
-            Is.EqualTo(new[] { false, true, true })
-        );
+        for (int current = 1; current <= 3; current++)
+        {
+            Switch(current);
+            _answers.Keep("early", Of(current, 1));
+            _answers.Keep("early", Of(current + 1, 1)); // before the switch
+        }
+        Assert.That(Kept("early"), Is.EqualTo(new[] { false, true, true, true }), "of the third, and of the one before and after it");
+        Switch(4);
+        _answers.Keep("late", Of(4, 1));
+        Assert.That(Kept("early"), Is.EqualTo(new[] { false, false, true, true }));
     }
+
+    private void Switch(int current)
+    {
+        _snapshots.Setup(snapshots => snapshots.Current).Returns(NumberedSnapshot.Of(current));
+        _snapshots.Setup(snapshots => snapshots.Previous).Returns(NumberedSnapshot.Of(current - 1));
+    }
+
+    private IEnumerable<bool> Kept(string question) => Enumerable.Range(1, 4).Select(snapshot => Find(question, snapshot) is not null);
 
     [Test]
     public void It_knows_whether_anything_can_be_answered_from_memory()

@@ -9,7 +9,7 @@ internal sealed partial class DebugTests
 {
     private static readonly string[] Requests =
     [
-        "GET /finance/revenue-analysis",
+        "GET /analytics/customer-profiles?limit=7",
         "GET /analytics/customer-profiles/C1",
         "GET /analytics/customer-profiles/C2",
         "GET /finance/revenue-analysis?x=1",

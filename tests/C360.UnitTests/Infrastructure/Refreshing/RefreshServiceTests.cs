@@ -33,7 +33,15 @@ internal sealed class RefreshServiceTests
         var options = new PipelineOptions { C360DataPath = _data, C360AsOf = new AsOfSetting(AsOfKind.Date, new DateOnly(2026, 6, 20)) };
         var samples = new FirstSampleData(new SnapshotOptions { SnapshotPath = _root.Path });
         var draft = new SnapshotDraft(_engine, options, _time);
-        var builder = new SnapshotBuilder(draft, _store, options, samples, _time, NullLogger<SnapshotBuilder>.Instance);
+        var builder = new SnapshotBuilder(
+            draft,
+            _store,
+            (_, _) => Task.CompletedTask,
+            options,
+            samples,
+            _time,
+            NullLogger<SnapshotBuilder>.Instance
+        );
         _service = new RefreshService(builder, _store, _time, NullLogger<RefreshService>.Instance);
     }
 

@@ -97,6 +97,8 @@ internal sealed partial class DocumentTests
                         "ready",
                         "refresh_data",
                         "refresh",
+                        "snapshots",
+                        "activate_snapshot",
                         "metrics",
                         "data_quality",
                         "rejected_rows",
@@ -127,6 +129,8 @@ internal sealed partial class DocumentTests
     [TestCase("customer_profile_by_id", "customer_id string required")]
     [TestCase("refresh_data", "force_refresh boolean default=false")]
     [TestCase("refresh", "id string required")]
+    [TestCase("snapshots")]
+    [TestCase("activate_snapshot", "version string required")]
     [TestCase(
         "rejected_rows",
         "source string",
@@ -186,6 +190,8 @@ internal sealed partial class DocumentTests
     [TestCase("customer_profile_by_id", "200,401,403,404,406,413,414,415,422,429,500,503,504")]
     [TestCase("refresh_data", "200,202,401,403,406,413,414,415,422,429,500")]
     [TestCase("refresh", "200,401,403,404,406,413,414,415,422,429,500")]
+    [TestCase("snapshots", "200,401,403,406,413,414,415,422,429,500")]
+    [TestCase("activate_snapshot", "200,401,403,404,406,409,413,414,415,422,429,500")]
     [TestCase("metrics", "200,401,403,406,413,414,415,422,429,500")]
     [TestCase("data_quality", "200,401,403,406,413,414,415,422,429,500,503")]
     [TestCase("rejected_rows", "200,401,403,406,413,414,415,422,429,500,503,504")]

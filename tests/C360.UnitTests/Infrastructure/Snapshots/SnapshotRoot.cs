@@ -12,7 +12,21 @@ internal sealed class SnapshotRoot : IDisposable
 
     public SnapshotFolder Folder { get; }
 
-    public IEnumerable<string> Names => new DirectoryInfo(Path).EnumerateFileSystemInfos().Select(entry => entry.Name);
+    /// <summary>What is there, but for the marks of the stores that are open.</summary>
+    public IEnumerable<string> Names =>
+        new DirectoryInfo(Path)
+            .EnumerateFileSystemInfos()
+            .Select(entry => entry.Name)
+            .Where(name => !name.StartsWith(".serving-", StringComparison.Ordinal));
+
+    /// <summary>The marks of the stores that are open, and of others.</summary>
+    public string[] Marks => Directory.GetFiles(Path, ".serving-*");
+
+    /// <summary>How often a store has looked whether a snapshot is good.</summary>
+    public int Checks { get; private set; }
+
+    /// <summary>Prepares nothing.</summary>
+    public static PrepareSnapshot Unprepared { get; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Puts finished versions there, in which every file is as it should be; the last one is current.</summary>
     public SnapshotRoot With(params int[] versions)
@@ -34,6 +48,16 @@ internal sealed class SnapshotRoot : IDisposable
         return build;
     }
 
+    /// <summary>Builds and publishes a version.</summary>
+    public Task PublishAsync(SnapshotStore store, int version, PrepareSnapshot? prepare = null) =>
+        store.PublishAsync(Build(), NumberedSnapshot.Of(version), prepare ?? Unprepared, CancellationToken.None);
+
+    /// <summary>Cuts the file of a version short.</summary>
+    public void Damage(int version) => File.WriteAllText(FileOf(version), "all th");
+
+    /// <summary>The file that the engine reads.</summary>
+    public string FileOf(int version) => System.IO.Path.Combine(Folder.Of(NumberedSnapshot.Version(version)), "c360.duckdb");
+
     /// <summary>Writes a file below the folder.</summary>
     public void Write(string name, string text) => File.WriteAllText(System.IO.Path.Combine(Path, name), text);
 
@@ -43,6 +67,7 @@ internal sealed class SnapshotRoot : IDisposable
             new SnapshotOptions { SnapshotPath = Path, SnapshotRetention = retention },
             lease =>
             {
+                Checks++;
                 if (File.ReadAllText(System.IO.Path.Combine(lease.Folder, "c360.duckdb")) != "all there")
                     throw new InvalidDataException("cut short");
             },

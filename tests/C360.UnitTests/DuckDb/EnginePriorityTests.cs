@@ -7,14 +7,14 @@ namespace C360.UnitTests.DuckDb;
 [Platform("Linux")]
 internal sealed class EnginePriorityTests
 {
-    /// <summary>Of what /proc/…/stat says after the name, nice is the seventeenth (proc(5) counts it as the 19th, pid and name before it).</summary>
+    /// <summary>proc(5): the 19th field, and the first two are cut off with the name.</summary>
     private const int Nice = 16;
 
     [TestCase(true, 10)]
     [TestCase(false, 0)]
     public async Task The_engines_own_threads_go_as_the_thread_goes_that_opens_it(bool giveWay, int nice)
     {
-        // The system cuts names after 15 characters; a thread begins with the name of the one that starts it.
+        // A thread begins with the name of the one that starts it.
         string name = giveWay ? "polite" : "rude";
         using var threads = new EngineThreads(1, name, giveWay);
         using DuckDbDatabase database = await threads.RunAsync(

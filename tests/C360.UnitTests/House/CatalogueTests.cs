@@ -13,7 +13,16 @@ internal sealed partial class CatalogueTests
     private const string Admin = "Admin";
 
     // The admin endpoints do things, too.
-    private static readonly string[] OtherAdminTests = ["ActivateSnapshot", "DataQuality", "Freshness", "Gate", "Metrics", "RefreshData", "Snapshots"];
+    private static readonly string[] OtherAdminTests =
+    [
+        "ActivateSnapshot",
+        "DataQuality",
+        "Freshness",
+        "Gate",
+        "Metrics",
+        "RefreshData",
+        "Snapshots",
+    ];
 
     private static readonly QueryTexts Texts = new();
 

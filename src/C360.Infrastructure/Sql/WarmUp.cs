@@ -1,5 +1,6 @@
 using System.Reflection;
 using C360.Application.Behaviors;
+using C360.Application.Ports;
 using C360.Application.Queries;
 using C360.Infrastructure.Snapshots;
 using Microsoft.Extensions.Logging;
@@ -23,8 +24,16 @@ internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers
     {
         if (!answers.KeepsAnswers)
             return;
-        foreach (object request in DefaultQuestions.All)
-            await KeepAsync(request, lease, cancellationToken);
+        try
+        {
+            foreach (object request in DefaultQuestions.All)
+                await KeepAsync(request, lease, cancellationToken);
+        }
+        catch (EngineBusyException exception)
+        {
+            // The next would wait as long: new data must not.
+            logger.LogWarning(exception, "The engine is too busy to answer more from {DataVersion} beforehand", lease.Snapshot.Version);
+        }
     }
 
     private async Task KeepAsync(object request, SnapshotLease lease, CancellationToken cancellationToken)
@@ -40,7 +49,7 @@ internal sealed class WarmUp(AnalyticsRepository repository, AnswerCache answers
             Answer answer = await (Task<Answer>)AskOne.MakeGenericMethod(row).Invoke(this, [request, lease, cancellationToken])!;
             answers.Keep(question, answer);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not EngineBusyException && !cancellationToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "{Query} could not be answered from {DataVersion} beforehand", request, lease.Snapshot.Version);
         }

@@ -1,3 +1,4 @@
+// Long because every status has its sentence, its headers and its examples here and nowhere else.
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;

@@ -52,6 +52,15 @@ internal sealed class WarmUpTests
     }
 
     [Test]
+    public async Task A_busy_engine_is_not_waited_for_with_every_query()
+    {
+        _engine.OnCall = call => call == 3 ? throw new EngineBusyException(new TimeoutException()) : Task.CompletedTask;
+        await WarmUp(Answers()).RunAsync(_next, default);
+        Assert.That(_engine.Asked, Has.Count.EqualTo(3));
+        Assert.That(_log.Written, Has.One.Items.And.One.StartsWith("Warning: The engine is too busy"));
+    }
+
+    [Test]
     public async Task It_ends_with_the_refresh()
     {
         using var cancellation = new CancellationTokenSource();

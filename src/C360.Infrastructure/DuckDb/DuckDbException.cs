@@ -27,6 +27,8 @@ internal sealed class DuckDbException(string message, DuckDbErrorKind kind) : Ex
             "Constraint" => DuckDbErrorKind.Constraint,
             "Permission" => DuckDbErrorKind.Denied,
             "IO" => DuckDbErrorKind.Io,
+            // A commit names only its own kind; its reason follows.
+            "TransactionContext" when message.Contains("Could not write", StringComparison.Ordinal) => DuckDbErrorKind.Io,
             "Out of Memory" => DuckDbErrorKind.OutOfMemory,
             "INTERRUPT" => DuckDbErrorKind.Interrupted,
             "FATAL" => DuckDbErrorKind.Fatal,

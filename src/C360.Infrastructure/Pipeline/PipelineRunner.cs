@@ -50,8 +50,9 @@ internal static class PipelineRunner
             // The line end closes a comment at the end of the text.
             connection.Execute($"CREATE {kind} {model.Name} AS\n{model.Select}\n", cancellationToken);
         }
-        catch (DuckDbException error)
+        catch (DuckDbException error) when (error.Kind != DuckDbErrorKind.Io)
         {
+            // A disk that cannot be written is no fault of the model that meets it.
             throw new RefreshFailedException($"The model {model.File} failed: {Reason(error)}", error);
         }
     }
@@ -64,7 +65,6 @@ internal static class PipelineRunner
         {
             DuckDbErrorKind.Syntax or DuckDbErrorKind.Bind => parts[^1],
             DuckDbErrorKind.OutOfMemory => "it needs more than ENGINE_MEMORY and the disk of ENGINE_TEMP_PATH give.",
-            DuckDbErrorKind.Io => "the disk of SNAPSHOT_PATH or ENGINE_TEMP_PATH is full, or cannot be written.",
             _ => $"{parts[0]} Error. The log says more.",
         };
     }

@@ -27,10 +27,49 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts the service on a free port and waits for its first answer.</summary>
-    public static async Task<ServiceProcess> StartAsync(string dataPath, string snapshotPath, CancellationToken cancellationToken)
+    public static Task<ServiceProcess> StartAsync(string dataPath, string snapshotPath, CancellationToken cancellationToken) =>
+        StartAsync("dotnet", [Program], dataPath, snapshotPath, cancellationToken);
+
+    /// <summary>
+    /// Starts it where SNAPSHOT_PATH is a disk of its own, in memory, that only it sees: it runs in a mount namespace, which Linux gives to anybody
+    /// whose machine allows user namespaces.
+    /// </summary>
+    public static Task<ServiceProcess> StartOnSmallDiskAsync(
+        int megabytes,
+        string dataPath,
+        string snapshotPath,
+        CancellationToken cancellationToken
+    )
+    {
+        Directory.CreateDirectory(snapshotPath);
+        string mount = $"mount -t tmpfs -o size={megabytes}m none \"$0\" && exec dotnet \"$1\"";
+        return StartAsync("unshare", ["-rm", "sh", "-c", mount, snapshotPath, Program], dataPath, snapshotPath, cancellationToken);
+    }
+
+    /// <summary>Changes the options of the service's own disk: <c>ro</c>, or <c>rw,size=64m</c>.</summary>
+    public async Task RemountAsync(string options, string snapshotPath)
+    {
+        string[] inside = ["-t", $"{Id}", "-U", "-m", "--preserve-credentials", "mount", "-o", $"remount,{options}", snapshotPath];
+        using Process mount = Process.Start("nsenter", inside);
+        await mount.WaitForExitAsync();
+        Assert.That(mount.ExitCode, Is.Zero);
+    }
+
+    /// <summary>What the service sees under a path, on its own disk.</summary>
+    public string Inside(string path) => $"/proc/{Id}/root{path}";
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "c360.dll");
+
+    private static async Task<ServiceProcess> StartAsync(
+        string program,
+        string[] arguments,
+        string dataPath,
+        string snapshotPath,
+        CancellationToken cancellationToken
+    )
     {
         int port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "c360.dll")])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -79,6 +118,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Waits until a refresh has ended: its status and version.</summary>
     public async Task<(string Status, string? Version)> EndOfAsync(string refresh, CancellationToken cancellationToken)
     {
+        JsonNode data = await ReportOfAsync(refresh, cancellationToken);
+        return (data["status"]!.GetValue<string>(), data["data_version"]?.GetValue<string>());
+    }
+
+    /// <summary>Waits until a refresh has ended: what it tells of itself.</summary>
+    public async Task<JsonNode> ReportOfAsync(string refresh, CancellationToken cancellationToken)
+    {
         JsonNode? data = null;
         await UntilAsync(
             async () =>
@@ -88,7 +134,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             },
             cancellationToken
         );
-        return (data!["status"]!.GetValue<string>(), data["data_version"]?.GetValue<string>());
+        return data!;
     }
 
     /// <summary>Waits in small steps until a condition holds; fails when the process has gone or the test's time is over.</summary>

@@ -35,6 +35,27 @@ internal sealed class InterruptedEngine(IPipelineEngine real, Func<IProgress<Pip
         services => Doubles.Decorate<IPipelineEngine>(services, real => new InterruptedEngine(real, before));
 }
 
+/// <summary>A pipeline engine in whose way something of the test's choice comes when it reaches a stage.</summary>
+internal sealed class DisturbedEngine(IPipelineEngine real, string stage, Action disturb) : IPipelineEngine
+{
+    public string Name => real.Name;
+
+    public Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken) =>
+        real.BuildAsync(
+            run,
+            new ToldProgress(now =>
+            {
+                progress.Report(now);
+                if (now.Stage == stage)
+                    disturb();
+            }),
+            cancellationToken
+        );
+
+    public static Action<IServiceCollection> At(string stage, Action disturb) =>
+        services => Doubles.Decorate<IPipelineEngine>(services, real => new DisturbedEngine(real, stage, disturb));
+}
+
 /// <summary>An engine status of the test's choice.</summary>
 internal sealed class StatedEngine : IEngineStatus
 {

@@ -40,7 +40,7 @@ public static class ApplicationServices
             );
         services.AddSingleton<IRequestHandler<RefreshData, RefreshDataOutcome>, RefreshDataHandler>();
         services.AddSingleton<IRequestHandler<FindRefresh, RefreshReport>, FindRefreshHandler>();
-        services.AddSingleton<IRequestHandler<ListSnapshots, IReadOnlyList<SnapshotReport>>, ListSnapshotsHandler>();
+        services.AddSingleton<IRequestHandler<ListSnapshots, SnapshotReport[]>, ListSnapshotsHandler>();
         services.AddSingleton<IRequestHandler<ActivateSnapshot, SnapshotReport>, ActivateSnapshotHandler>();
         services.AddSingleton<IRequestHandler<ShowMetrics, Metrics>, ShowMetricsHandler>();
         services.AddSingleton<IRequestHandler<ShowHealth, HealthReport>, ShowHealthHandler>();

@@ -5,17 +5,16 @@ using MediatR;
 namespace C360.Application.Admin;
 
 /// <summary>Lists the snapshots on disk, newest first: SNAPSHOT_RETENTION of them, and those that some process still reads.</summary>
-public sealed record ListSnapshots : IRequest<IReadOnlyList<SnapshotReport>>;
+public sealed record ListSnapshots : IRequest<SnapshotReport[]>;
 
 /// <summary>Lists snapshots.</summary>
 /// <param name="archive">The snapshots.</param>
 /// <param name="mapper">Maps them to what is shown.</param>
-internal sealed class ListSnapshotsHandler(ISnapshotArchive archive, IMapper mapper)
-    : IRequestHandler<ListSnapshots, IReadOnlyList<SnapshotReport>>
+internal sealed class ListSnapshotsHandler(ISnapshotArchive archive, IMapper mapper) : IRequestHandler<ListSnapshots, SnapshotReport[]>
 {
     /// <summary>Lists them.</summary>
     /// <param name="request">Nothing to say.</param>
     /// <param name="cancellationToken">Not used: it is a short look.</param>
-    public Task<IReadOnlyList<SnapshotReport>> Handle(ListSnapshots request, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<SnapshotReport>>(mapper.Map<SnapshotReport[]>(archive.List()));
+    public Task<SnapshotReport[]> Handle(ListSnapshots request, CancellationToken cancellationToken) =>
+        Task.FromResult(mapper.Map<SnapshotReport[]>(archive.List()));
 }

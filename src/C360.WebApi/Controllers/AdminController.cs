@@ -38,10 +38,10 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
 
     /// <inheritdoc cref="ListSnapshots"/>
     [HttpGet("snapshots"), Access(Scope.Admin)]
-    public async Task<Envelope<IReadOnlyList<SnapshotReport>>> Snapshots(CancellationToken cancellationToken)
+    public async Task<Envelope<SnapshotReport[]>> Snapshots(CancellationToken cancellationToken)
     {
-        IReadOnlyList<SnapshotReport> snapshots = await mediator.Send(new ListSnapshots(), cancellationToken);
-        return Enveloped(Envelope<IReadOnlyList<SnapshotReport>>.Processed, snapshots) with { Count = snapshots.Count };
+        SnapshotReport[] snapshots = await mediator.Send(new ListSnapshots(), cancellationToken);
+        return Enveloped(Envelope<SnapshotReport[]>.Processed, snapshots) with { Count = snapshots.Length };
     }
 
     /// <inheritdoc cref="Application.Admin.ActivateSnapshot"/>
@@ -50,7 +50,7 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
     /// <response code="200">The snapshot is current; another process that serves it follows within five seconds.</response>
     [HttpPost("snapshots/{version}/activate"), Access(Scope.Admin)]
     [ProducesResponseType<ErrorEnvelope>(409)]
-    public async Task<Envelope<SnapshotReport>> ActivateSnapshot(string version, CancellationToken cancellationToken) =>
+    public async Task<Envelope<SnapshotReport>> ActivateSnapshot([FromRoute] string version, CancellationToken cancellationToken) =>
         Enveloped("Snapshot is current", await mediator.Send(new ActivateSnapshot(version), cancellationToken));
 
     /// <inheritdoc cref="ShowMetrics"/>

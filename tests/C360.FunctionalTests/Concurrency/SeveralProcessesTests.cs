@@ -6,6 +6,7 @@ using C360.FunctionalTests.TestData;
 namespace C360.FunctionalTests.Concurrency;
 
 /// <summary>Two real processes on one SNAPSHOT_PATH. Waiting for them is polling: they have nothing that a test could await.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class SeveralProcessesTests
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);

@@ -56,6 +56,8 @@ internal sealed class BreakerTests
     /// <summary>Ten calls, mostly faults, open it: five queries make two tries each.</summary>
     private static async Task BreakAsync(ApiHost host, FaultyEngine engine)
     {
+        // Half of the calls of thirty seconds must be faults; before these there were the good ones that were made before the snapshot was served.
+        host.Time.Advance(TimeSpan.FromSeconds(31));
         engine.Fault = new TransientEngineException(new IOException("the disk"));
         for (int query = 1; query <= 5; query++)
         {

@@ -99,6 +99,7 @@ call GET /docs '200|30[1278]'
 call GET /redoc '200|30[1278]'
 call GET /openapi.json 200 '"openapi":"3\.' '"/marketing/churn-risk-customers"' '"/admin/refresh-data"'
 call GET /admin/metrics 200 "${envelope[@]}" '"total_requests":[1-9]' '"cache_hit_rate":' '"engine_state":"closed"'
+call GET /metrics 200 '#TYPEhttp_server_request_duration_secondshistogram' 'c360_snapshot_customers[1-9]'
 
 call GET /admin/data-quality 200 "${envelope[@]}" '"gate":\{"passed":true' '"difference":0' '"source":"sales/transactions"' '"count":1[,}]' "$meta"
 query /admin/data-quality/rejected-rows

@@ -2,6 +2,7 @@ using System.Reflection;
 using C360.Application.Admin;
 using C360.Application.Behaviors;
 using C360.Application.Queries;
+using C360.Application.Telemetry;
 using FluentValidation;
 using FluentValidation.Resources;
 using MediatR;
@@ -31,6 +32,7 @@ public static class ApplicationServices
         services.AddSingleton<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddSingleton<IMediator, Mediator>();
         services.AddSingleton<ServiceMetrics>();
+        services.AddSingleton<ServiceGauges>();
         services.AddSingleton<DataAge>();
         services.AddSingleton<AnswerCache>();
         foreach ((Type query, Type row) in Catalogue)
@@ -38,7 +40,9 @@ public static class ApplicationServices
                 typeof(IRequestHandler<,>).MakeGenericType(query, typeof(Answer<>).MakeGenericType(row)),
                 typeof(AnalyticQueryHandler<,>).MakeGenericType(query, row)
             );
-        services.AddSingleton<IRequestHandler<RefreshData, RefreshDataOutcome>, RefreshDataHandler>();
+        services.AddSingleton<IRequestHandler<RefreshDataOnce, RefreshDataOutcome>, RefreshDataHandler>();
+        services.AddSingleton<IRequestHandler<ListRefreshes, IReadOnlyList<RefreshReport>>, ListRefreshesHandler>();
+        services.AddSingleton<IRequestHandler<CancelRefresh, RefreshReport>, CancelRefreshHandler>();
         services.AddSingleton<IRequestHandler<FindRefresh, RefreshReport>, FindRefreshHandler>();
         services.AddSingleton<IRequestHandler<ListSnapshots, SnapshotReport[]>, ListSnapshotsHandler>();
         services.AddSingleton<IRequestHandler<ActivateSnapshot, SnapshotReport>, ActivateSnapshotHandler>();

@@ -59,8 +59,9 @@ public static class InfrastructureServices
             "query"
         ));
         services.AddSingleton(Executor);
-        services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
-        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ResilientSqlExecutor>());
+        services.AddSingleton<ObservedSqlExecutor>();
+        services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
+        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<QueryTexts>();
         services.AddSingleton<AnalyticsRepository>();
         services.AddSingleton<IAnalyticsRepository>(provider => provider.GetRequiredService<AnalyticsRepository>());
@@ -72,8 +73,12 @@ public static class InfrastructureServices
         services.AddSingleton<FirstSampleData>();
         services.AddSingleton<SnapshotDraft>();
         services.AddSingleton<SnapshotBuilder>();
+        services.AddSingleton<RefreshLock>();
+        services.AddSingleton<RefreshHistory>();
+        services.AddSingleton<RefreshJob>();
         services.AddSingleton<RefreshService>();
         services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());
+        services.AddHostedService<HistoryFollower>();
         services.AddHostedService<FirstRefresh>();
 
         services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();

@@ -14,7 +14,15 @@ internal sealed class AdminProfile : Profile
     {
         CreateMap<Refresh, RefreshReport>()
             .ForCtorParam(nameof(RefreshReport.RefreshId), map => map.MapFrom(refresh => refresh.Id))
-            .ForCtorParam(nameof(RefreshReport.Percent), map => map.MapFrom(refresh => (int)Math.Floor(refresh.Percent)));
+            .ForCtorParam(nameof(RefreshReport.ForceRefresh), map => map.MapFrom(refresh => refresh.Force))
+            .ForCtorParam(nameof(RefreshReport.Percent), map => map.MapFrom(refresh => (int)Math.Floor(refresh.Percent)))
+            .ForCtorParam(nameof(RefreshReport.Host), map => map.MapFrom(refresh => refresh.Owner.Host))
+            .ForCtorParam(nameof(RefreshReport.ProcessId), map => map.MapFrom(refresh => refresh.Owner.ProcessId));
+        CreateMap<SourceRows, SourceRowsReport>()
+            .ForCtorParam(nameof(SourceRowsReport.RowsRead), map => map.MapFrom(source => source.Read))
+            .ForCtorParam(nameof(SourceRowsReport.RowsRejected), map => map.MapFrom(source => source.Rejected));
+        CreateMap<ModelTime, ModelTimeReport>()
+            .ForCtorParam(nameof(ModelTimeReport.DurationMs), map => map.MapFrom(model => model.Milliseconds));
 
         CreateMap<StoredSnapshot, SnapshotReport>()
             .ForCtorParam(nameof(SnapshotReport.Version), map => map.MapFrom(stored => stored.Snapshot.Version))

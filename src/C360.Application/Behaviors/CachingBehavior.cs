@@ -14,7 +14,7 @@ namespace C360.Application.Behaviors;
 /// <param name="handler">Asks the engine.</param>
 /// <param name="answers">Where answers are kept.</param>
 /// <param name="snapshots">Which snapshot is current.</param>
-/// <param name="metrics">Counts hits.</param>
+/// <param name="metrics">Counts where answers came from.</param>
 internal sealed class CachingBehavior<TRequest, TResponse>(
     IRequestHandler<TRequest, TResponse> handler,
     AnswerCache answers,
@@ -35,28 +35,34 @@ internal sealed class CachingBehavior<TRequest, TResponse>(
     {
         string version = (snapshots.Current ?? throw new DataNotReadyException()).Version;
         object question = Question.Of(request);
-        TResponse? answer = answers.Find<TResponse>(question, version);
-        metrics.CacheLookedUp(answer is not null);
-        if (answer is null)
+        if (answers.Find<TResponse>(question, version) is not { } answer)
             return FlyAsync(request, question, version, cancellationToken);
+        metrics.CacheLookedUp(CacheOutcome.Hit);
         RequestObservation.Current?.Answered(answer, CacheOutcome.Hit);
         return Task.FromResult(answer);
     }
 
     private async Task<TResponse> FlyAsync(TRequest request, object question, string version, CancellationToken cancellationToken)
     {
-        (TResponse answer, bool joined) = await _flights.JoinAsync(
-            (question, version),
-            token => AskAsync(request, question, token),
-            cancellationToken
-        );
-        RequestObservation.Current?.Answered(
-            answer,
-            answer.StandsIn ? CacheOutcome.Stale
+        CacheOutcome outcome = CacheOutcome.Miss;
+        try
+        {
+            (TResponse answer, bool joined) = await _flights.JoinAsync(
+                (question, version),
+                token => AskAsync(request, question, token),
+                cancellationToken
+            );
+            outcome =
+                answer.StandsIn ? CacheOutcome.Stale
                 : joined ? CacheOutcome.Joined
-                : CacheOutcome.Miss
-        );
-        return answer;
+                : CacheOutcome.Miss;
+            RequestObservation.Current?.Answered(answer, outcome);
+            return answer;
+        }
+        finally
+        {
+            metrics.CacheLookedUp(outcome);
+        }
     }
 
     /// <summary>

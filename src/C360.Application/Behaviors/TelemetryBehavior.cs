@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using C360.Application.Telemetry;
 using MediatR;
 
 namespace C360.Application.Behaviors;
@@ -9,18 +10,16 @@ namespace C360.Application.Behaviors;
 internal sealed class TelemetryBehavior<TRequest, TResponse> : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
-    private static readonly ActivitySource Source = new("C360.Application");
-
     /// <summary>Runs the rest of the road inside the span.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Already given to <paramref name="next"/>.</param>
     /// <param name="next">The rest of the road.</param>
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
-        Source.HasListeners() ? Traced(next) : next();
+        ServiceTraces.Source.HasListeners() ? Traced(next) : next();
 
     private static async Task<TResponse> Traced(RequestHandlerDelegate<TResponse> next)
     {
-        using Activity? span = Source.StartActivity(typeof(TRequest).Name);
+        using Activity? span = ServiceTraces.Source.StartActivity(typeof(TRequest).Name);
         try
         {
             return await next();

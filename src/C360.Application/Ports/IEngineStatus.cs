@@ -5,4 +5,10 @@ public interface IEngineStatus
 {
     /// <summary>The circuit breaker's state.</summary>
     EngineState State { get; }
+
+    /// <summary>Calls that run in the engine now.</summary>
+    int Running { get; }
+
+    /// <summary>Calls that wait until others have ended.</summary>
+    int Waiting { get; }
 }

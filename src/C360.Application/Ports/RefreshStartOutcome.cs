@@ -11,4 +11,7 @@ public enum RefreshStartOutcome
 
     /// <summary>The inputs are those of the current snapshot.</summary>
     UpToDate,
+
+    /// <summary>The idempotency key names a refresh that its first request started.</summary>
+    StartedBefore,
 }

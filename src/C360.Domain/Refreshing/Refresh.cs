@@ -12,6 +12,15 @@ public sealed record Refresh
     /// <summary>Who asked for it.</summary>
     public required RefreshTrigger Trigger { get; init; }
 
+    /// <summary>Whether it was to build even when nothing had changed.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Which process runs it.</summary>
+    public required RefreshOwner Owner { get; init; }
+
+    /// <summary>The idempotency keys of the requests that started or joined it; the repetition of any of them gives this refresh.</summary>
+    public IReadOnlyList<IdempotencyKey> Keys { get; init; } = [];
+
     /// <summary>When it was accepted (UTC).</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -21,8 +30,20 @@ public sealed record Refresh
     /// <summary>What it is doing, or was doing when it ended; null before it begins.</summary>
     public string? Stage { get; init; }
 
+    /// <summary>The place of the stage among all, from 1; null until the stages are known.</summary>
+    public int? StageNumber { get; init; }
+
+    /// <summary>How many stages there are; null until they are known.</summary>
+    public int? StageCount { get; init; }
+
     /// <summary>0 to 100; never goes back.</summary>
     public double Percent { get; init; }
+
+    /// <summary>The sources that have been read so far.</summary>
+    public IReadOnlyList<SourceRows> Sources { get; init; } = [];
+
+    /// <summary>The models that have been run so far.</summary>
+    public IReadOnlyList<ModelTime> Models { get; init; } = [];
 
     /// <summary>What went wrong, in plain words; null unless it failed.</summary>
     public string? Error { get; init; }
@@ -32,4 +53,11 @@ public sealed record Refresh
 
     /// <summary>Whether it is still to come to an end.</summary>
     public bool IsActive => Status is RefreshStatus.Queued or RefreshStatus.Running;
+
+    /// <summary>A refresh is joined by a few clients; the limit is there for one that makes up a key a second.</summary>
+    private const int MostKeys = 100;
+
+    /// <summary>The same refresh with one more name; beyond a hundred it has enough.</summary>
+    /// <param name="key">The name.</param>
+    public Refresh Named(IdempotencyKey key) => Keys.Count < MostKeys ? this with { Keys = [.. Keys, key] } : this;
 }

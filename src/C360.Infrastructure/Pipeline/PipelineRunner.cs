@@ -18,7 +18,7 @@ internal static class PipelineRunner
     /// </summary>
     /// <param name="models">The models.</param>
     /// <param name="connection">Where the sources are; busy until this returns.</param>
-    /// <param name="progress">Told before each model, its percentage being that of the models alone.</param>
+    /// <param name="progress">Told before each model, its percentage being that of the models alone, and after it, with its rows.</param>
     /// <param name="cancellationToken">Stops the running model.</param>
     /// <exception cref="RefreshFailedException">A model is at fault; the message names it.</exception>
     public static void Run(
@@ -32,8 +32,9 @@ internal static class PipelineRunner
         for (int i = 0; i < models.Models.Count; i++)
         {
             Model model = models.Models[i];
-            progress.Report(new PipelineProgress($"model {model.Name}", 100.0 * i / models.Models.Count));
-            Create(model, connection, cancellationToken);
+            var stage = new PipelineProgress($"model {model.Name}", 100.0 * i / models.Models.Count) { Model = model.Name };
+            progress.Report(stage);
+            progress.Report(stage with { Rows = Create(model, connection, cancellationToken) });
         }
         foreach (FinalView view in FinalView.All)
         {
@@ -42,13 +43,14 @@ internal static class PipelineRunner
         }
     }
 
-    private static void Create(Model model, DuckDbConnection connection, CancellationToken cancellationToken)
+    private static long Create(Model model, DuckDbConnection connection, CancellationToken cancellationToken)
     {
         string kind = model.IsView ? "TABLE" : "TEMP TABLE";
         try
         {
             // The line end closes a comment at the end of the text.
-            connection.Execute($"CREATE {kind} {model.Name} AS\n{model.Select}\n", cancellationToken);
+            using DuckDbReader made = connection.Query($"CREATE {kind} {model.Name} AS\n{model.Select}\n", cancellationToken);
+            return made.Read() ? made.Int64(0) : 0;
         }
         catch (DuckDbException error) when (error.Kind != DuckDbErrorKind.Io)
         {

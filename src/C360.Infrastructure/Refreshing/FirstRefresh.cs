@@ -1,28 +1,46 @@
+using C360.Application.Ports;
 using C360.Domain.Refreshing;
 using C360.Infrastructure.Snapshots;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace C360.Infrastructure.Refreshing;
 
 /// <summary>
 /// Begins a refresh when the service starts without a snapshot, or with one of another C360_DATA_PATH or C360_AS_OF than it has now; the service answers
-/// probes meanwhile.
+/// probes meanwhile. While another process refreshes, it waits for that one's snapshot.
 /// </summary>
 /// <param name="refreshes">Runs refreshes.</param>
 /// <param name="snapshots">What is served.</param>
 /// <param name="builder">Knows the settings.</param>
-internal sealed class FirstRefresh(RefreshService refreshes, SnapshotStore snapshots, SnapshotBuilder builder) : IHostedLifecycleService
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told for whom it waits.</param>
+internal sealed class FirstRefresh(
+    RefreshService refreshes,
+    SnapshotStore snapshots,
+    SnapshotBuilder builder,
+    TimeProvider time,
+    ILogger<FirstRefresh> logger
+) : IHostedLifecycleService, IDisposable
 {
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
+    private readonly CancellationTokenSource _stopping = new();
+
     /// <summary>Begins the refresh, if one is due. Not before the service listens: one that cannot would begin a refresh only to cancel it.</summary>
     /// <param name="cancellationToken">The start is given up.</param>
-    public Task StartedAsync(CancellationToken cancellationToken) =>
-        snapshots.Current is { } current && builder.IsOfTheseSettings(current)
-            ? Task.CompletedTask
-            : refreshes.StartAsync(RefreshTrigger.Start, force: false, cancellationToken);
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (!await TryAsync(cancellationToken))
+            _ = TryUntilServedAsync();
+    }
 
     /// <summary>Stops the running refresh, so that it leaves nothing behind.</summary>
     /// <param name="cancellationToken">The stop takes too long.</param>
-    public Task StopAsync(CancellationToken cancellationToken) => refreshes.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await refreshes.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    }
 
     /// <summary>Too early.</summary>
     /// <param name="cancellationToken">Not needed.</param>
@@ -39,4 +57,38 @@ internal sealed class FirstRefresh(RefreshService refreshes, SnapshotStore snaps
     /// <summary>Too late.</summary>
     /// <param name="cancellationToken">Not needed.</param>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    /// <summary>False when another process refreshes.</summary>
+    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    {
+        if (snapshots.Current is { } current && builder.IsOfTheseSettings(current))
+            return true;
+        try
+        {
+            await refreshes.StartAsync(RefreshTrigger.Start, force: false, key: null, cancellationToken);
+            return true;
+        }
+        catch (RefreshElsewhereException elsewhere)
+        {
+            logger.LogInformation("Waiting for the first snapshot. {Why}", elsewhere.Message);
+            return false;
+        }
+    }
+
+    /// <summary>The other process may fail, or die.</summary>
+    private async Task TryUntilServedAsync()
+    {
+        try
+        {
+            do await Task.Delay(Wait, time, _stopping.Token);
+            while (!await TryAsync(_stopping.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
 }

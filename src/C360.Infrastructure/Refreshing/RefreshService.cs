@@ -1,95 +1,83 @@
-// Long because starting, running and remembering share one list under one lock; apart, each would need the other's doors.
+// Long because who may start one, what becomes of it and who may stop it is decided over one run under one lock.
 using C360.Application.Ports;
-using C360.Application.Queries;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
-using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace C360.Infrastructure.Refreshing;
 
-/// <summary>Runs refreshes in the background, one at a time, and remembers those of this process.</summary>
-/// <param name="builder">Builds and publishes.</param>
+/// <summary>Runs refreshes in the background, one at a time among all processes on SNAPSHOT_PATH.</summary>
+/// <param name="builder">Knows whether a build would change anything.</param>
 /// <param name="snapshots">What is served now.</param>
+/// <param name="locks">Keeps the processes apart.</param>
+/// <param name="history">Remembers.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Told of each refresh's start and outcome.</param>
-internal sealed class RefreshService(SnapshotBuilder builder, SnapshotStore snapshots, TimeProvider time, ILogger<RefreshService> logger)
-    : IRefreshRepository,
-        IAsyncDisposable
+/// <param name="job">Runs one.</param>
+/// <param name="logger">Told when the sources of stale data cannot be compared.</param>
+internal sealed class RefreshService(
+    SnapshotBuilder builder,
+    SnapshotStore snapshots,
+    RefreshLock locks,
+    RefreshHistory history,
+    TimeProvider time,
+    RefreshJob job,
+    ILogger<RefreshService> logger
+) : IRefreshRepository, IAsyncDisposable
 {
     /// <summary>Queries that keep meeting a stale snapshot ask again no sooner, so that a failing refresh is not begun with every query.</summary>
     private static readonly TimeSpan StalePause = TimeSpan.FromMinutes(1);
-    private const int Remembered = 1000;
 
-    private readonly Lock _lock = new();
-    private readonly List<Refresh> _refreshes = [];
+    private readonly SemaphoreSlim _starting = new(1);
     private readonly CancellationTokenSource _stopping = new();
-    private Task _running = Task.CompletedTask;
+    private volatile RefreshRun? _run;
 
     /// <summary>By the clock that nobody sets: after a correction of the time of day, an hour back, nothing would be asked for an hour.</summary>
     private long _askedBecauseStale = time.GetTimestamp() - (long)(StalePause.TotalSeconds * time.TimestampFrequency);
 
     /// <inheritdoc/>
-    public Refresh? Latest
-    {
-        get
-        {
-            lock (_lock)
-                return _refreshes.Count == 0 ? null : _refreshes[^1];
-        }
-    }
+    public Refresh? Latest => history.Latest;
 
     /// <inheritdoc/>
-    public Refresh? LatestEnded
-    {
-        get
-        {
-            lock (_lock)
-                return _refreshes.FindLast(refresh => !refresh.IsActive);
-        }
-    }
+    public Refresh? LatestEnded => history.LatestEnded;
 
     /// <summary>Completes when the refresh that runs now has ended, however it ends; at once when none runs.</summary>
-    public Task Running
+    public Task Running => _run?.Ended ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Refresh? Find(string id) => history.Find(id);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Refresh> List(int limit) => history.LatestFirst(limit);
+
+    /// <inheritdoc/>
+    public async Task<RefreshStart> StartAsync(RefreshTrigger trigger, bool force, string? key, CancellationToken cancellationToken)
     {
-        get
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        // Whoever asks while another compares waits for the comparison, and finds its refresh.
+        await _starting.WaitAsync(stop.Token);
+        try
         {
-            lock (_lock)
-                return _running;
+            while (true)
+                if ((Known(force, key) ?? await TryStartAsync(trigger, force, key, stop.Token)) is { } start)
+                    return start;
+        }
+        finally
+        {
+            _starting.Release();
         }
     }
 
     /// <inheritdoc/>
-    public Refresh? Find(string id)
+    public Refresh? Cancel(string id)
     {
-        lock (_lock)
-            return _refreshes.Find(refresh => refresh.Id == id);
-    }
-
-    /// <inheritdoc/>
-    public async Task<RefreshStart> StartAsync(RefreshTrigger trigger, bool force, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (Latest is { IsActive: true } running)
-                return new RefreshStart(RefreshStartOutcome.AlreadyRunning, running);
-            Snapshot? compared = snapshots.Current;
-            DateTimeOffset now = time.GetUtcNow();
-            if (!force && compared is not null && await builder.IsUpToDateAsync(compared, cancellationToken))
-            {
-                snapshots.Confirm(compared.Version, now);
-                return new RefreshStart(RefreshStartOutcome.UpToDate, null);
-            }
-            lock (_lock)
-            {
-                if (_refreshes is [.., { IsActive: true } other])
-                    return new RefreshStart(RefreshStartOutcome.AlreadyRunning, other);
-                // While this one compared, another refresh may have come and gone: what is served now may well be up to date.
-                if (force || ReferenceEquals(snapshots.Current, compared))
-                    return new RefreshStart(RefreshStartOutcome.Started, Begin(trigger));
-            }
-        }
+        history.Reload();
+        if (history.Find(id) is not { IsActive: true } active)
+            return history.Find(id);
+        if (_run is not { } run || run.Id != id)
+            throw new RefreshElsewhereException(active.Owner, id);
+        run.Cancel();
+        return history.Find(id);
     }
 
     /// <inheritdoc/>
@@ -108,7 +96,11 @@ internal sealed class RefreshService(SnapshotBuilder builder, SnapshotStore snap
             {
                 try
                 {
-                    await StartAsync(RefreshTrigger.Stale, force: false, _stopping.Token);
+                    await StartAsync(RefreshTrigger.Stale, force: false, key: null, _stopping.Token);
+                }
+                catch (RefreshElsewhereException elsewhere)
+                {
+                    logger.LogInformation("The data is stale. {Why}", elsewhere.Message);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -123,72 +115,87 @@ internal sealed class RefreshService(SnapshotBuilder builder, SnapshotStore snap
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
+        await _starting.WaitAsync();
+        _starting.Release();
         await Running;
     }
 
-    /// <summary>Begins a refresh; the lock is held.</summary>
-    /// <exception cref="OperationCanceledException">The service stops: nobody would wait for the refresh, and it would leave its folder.</exception>
-    private Refresh Begin(RefreshTrigger trigger)
+    /// <summary>The refresh that the key names, or that runs here; null when there is neither.</summary>
+    private RefreshStart? Known(bool force, string? key)
     {
-        _stopping.Token.ThrowIfCancellationRequested();
-        var refresh = new Refresh
+        history.Reload();
+        if (key is not null && history.Named(key) is { } named)
+            return named.Key.Force == force
+                ? new RefreshStart(
+                    named.Key.Started ? RefreshStartOutcome.StartedBefore : RefreshStartOutcome.AlreadyRunning,
+                    named.Refresh
+                )
+                : throw new IdempotencyKeyReusedException();
+        if (_run is not { } run || history.Find(run.Id) is not { IsActive: true } running)
+            return null;
+        if (key is not null)
         {
-            Id = Guid.NewGuid().ToString("N")[..12],
-            Status = RefreshStatus.Queued,
-            Trigger = trigger,
-            StartedAt = time.GetUtcNow(),
-        };
-        if (_refreshes.Count == Remembered)
-            _refreshes.RemoveAt(0);
-        _refreshes.Add(refresh);
-        _running = Task.Run(() => RunAsync(refresh), CancellationToken.None);
-        return refresh;
+            var joined = new IdempotencyKey(key, force, time.GetUtcNow(), Started: false);
+            running = history.Change(run.Id, refresh => refresh.Named(joined), told: true) ?? running;
+        }
+        return new RefreshStart(RefreshStartOutcome.AlreadyRunning, running);
     }
 
-    private async Task RunAsync(Refresh refresh)
+    /// <summary>Starts a refresh when one is due; null when another process has changed something meanwhile, so that everything is to be asked again.</summary>
+    private async Task<RefreshStart?> TryStartAsync(RefreshTrigger trigger, bool force, string? key, CancellationToken cancellationToken)
     {
-        using IDisposable? scope = logger.BeginScope(new Dictionary<string, object> { ["RefreshId"] = refresh.Id });
-        logger.LogInformation("Refresh {RefreshId} started by {Trigger}", refresh.Id, SnakeCase.Of($"{refresh.Trigger}"));
-        Change(refresh.Id, known => known with { Status = RefreshStatus.Running });
-        Func<Refresh, Refresh> outcome = await OutcomeAsync(refresh.Id);
-        Refresh ended = Change(refresh.Id, known => outcome(known) with { FinishedAt = time.GetUtcNow() }) ?? refresh;
-        logger.LogInformation(
-            "Refresh {RefreshId} {Outcome} after {Seconds} s: data version {DataVersion}",
-            ended.Id,
-            SnakeCase.Of($"{ended.Status}"),
-            Math.Round((ended.FinishedAt - ended.StartedAt)?.TotalSeconds ?? 0, 3),
-            ended.DataVersion
-        );
-    }
-
-    private async Task<Func<Refresh, Refresh>> OutcomeAsync(string id)
-    {
-        var progress = new ToldProgress(now =>
-            Change(id, known => known with { Stage = now.Stage, Percent = Math.Max(known.Percent, now.Percent) })
-        );
+        (Snapshot? served, string? ahead) = (snapshots.Current, snapshots.Ahead);
+        DateTimeOffset now = time.GetUtcNow();
+        if (!force && served is not null && await builder.IsUpToDateAsync(served, cancellationToken))
+        {
+            snapshots.Confirm(served.Version, now);
+            return new RefreshStart(RefreshStartOutcome.UpToDate, null);
+        }
+        if (!force && ahead is null && PutAside(served) is { } newer && await builder.IsUpToDateAsync(newer, cancellationToken))
+            return new RefreshStart(RefreshStartOutcome.UpToDate, null);
+        string id = Guid.NewGuid().ToString("N")[..12];
+        HeldLock? held = null;
+        Exception? fault = null;
         try
         {
-            Snapshot snapshot = await builder.BuildAsync(progress, _stopping.Token);
-            return known => known with { Status = RefreshStatus.Succeeded, Percent = 100, DataVersion = snapshot.Version };
+            held = await locks.TakeAsync(id, cancellationToken);
+            history.EndTheDead(held);
+            snapshots.RemoveBuilds(except: null);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return known => known with { Status = RefreshStatus.Cancelled };
+            // A disk that is full or cannot be written: the refresh fails, and says why, as it would a moment later.
+            fault = exception;
         }
-        catch (Exception exception)
+        if (fault is null && (snapshots.Ahead != ahead || (key is not null && history.Named(key) is not null)))
         {
-            logger.LogError(exception, "Refresh {RefreshId} failed", id);
-            return known => known with { Status = RefreshStatus.Failed, Error = FailureWords.Of(exception, id) };
+            held!.Dispose();
+            return null;
         }
+        DateTimeOffset started = time.GetUtcNow();
+        var refresh = new Refresh
+        {
+            Id = id,
+            Status = RefreshStatus.Queued,
+            Trigger = trigger,
+            Force = force,
+            Owner = new RefreshOwner(Environment.MachineName, Environment.ProcessId),
+            Keys = key is null ? [] : [new IdempotencyKey(key, force, started, Started: true)],
+            StartedAt = started,
+        };
+        return new RefreshStart(RefreshStartOutcome.Started, Begin(refresh, held, fault));
     }
 
-    /// <summary>Changes a refresh that has not ended: a late word of its progress must not bring it back to life.</summary>
-    private Refresh? Change(string id, Func<Refresh, Refresh> change)
+    /// <summary>A newer snapshot that an admin has put aside for the one that is served: as long as it would come of a build again, none is due.</summary>
+    private Snapshot? PutAside(Snapshot? served) =>
+        history.LatestPublished is { } version && version != served?.Version ? snapshots.Find(version) : null;
+
+    private Refresh Begin(Refresh refresh, HeldLock? held, Exception? fault)
     {
-        lock (_lock)
-        {
-            int at = _refreshes.FindIndex(known => known.Id == id && known.IsActive);
-            return at < 0 ? null : _refreshes[at] = change(_refreshes[at]);
-        }
+        history.Add(refresh);
+        var run = new RefreshRun(refresh.Id, _stopping.Token);
+        _run = run;
+        run.Begin(() => job.RunAsync(refresh, held, fault, run.Stop));
+        return refresh;
     }
 }

@@ -1,29 +1,28 @@
+using System.Diagnostics;
+using C360.Application.Telemetry;
 using C360.Domain.Quality;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.SampleData;
 using C360.Infrastructure.Snapshots;
-using Microsoft.Extensions.Logging;
 
 namespace C360.Infrastructure.Refreshing;
 
 /// <summary>Builds a snapshot from the sources and publishes it when it passes the gate.</summary>
 /// <param name="draft">Builds.</param>
 /// <param name="store">Publishes.</param>
-/// <param name="prepare">What is done with a snapshot before it is served.</param>
 /// <param name="options">What is read, by which rules.</param>
 /// <param name="samples">Makes the sources when none are configured.</param>
+/// <param name="prepare">What is done with a snapshot before it is served.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Told of each stage.</param>
 internal sealed class SnapshotBuilder(
     SnapshotDraft draft,
     SnapshotStore store,
-    PrepareSnapshot prepare,
     PipelineOptions options,
     FirstSampleData samples,
-    TimeProvider time,
-    ILogger<SnapshotBuilder> logger
+    PrepareSnapshot prepare,
+    TimeProvider time
 )
 {
     /// <summary>Whether a build now would make the same snapshot again: same sources, models and as_of.</summary>
@@ -47,33 +46,56 @@ internal sealed class SnapshotBuilder(
     public bool IsOfTheseSettings(Snapshot snapshot) => snapshot.Inputs.DataPath == DataPath && snapshot.AsOf == AsOfNow(snapshot);
 
     /// <summary>Builds and publishes.</summary>
-    /// <param name="progress">Told how far it is.</param>
+    /// <param name="stages">Told how far it is.</param>
+    /// <param name="held">Shows that nobody else builds.</param>
     /// <param name="cancellationToken">Stops the engine; nothing is left behind.</param>
-    /// <exception cref="RefreshFailedException">Sources or models are at fault, or the gate is shut.</exception>
-    public async Task<Snapshot> BuildAsync(IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
+    /// <exception cref="RefreshFailedException">Sources or models are at fault, the gate is shut, or the lock is lost.</exception>
+    public async Task<Snapshot> BuildAsync(StageLog stages, HeldLock held, CancellationToken cancellationToken)
     {
+        using Activity? span = ServiceTraces.Source.StartActivity("refresh");
         if (options.Sample)
-            samples.EnsureGenerated(progress, cancellationToken);
+            samples.EnsureGenerated(stages, cancellationToken);
         string folder = store.BeginBuild();
-        var stages = new StageLog(progress, time, logger);
+        int? count = null;
+        var building = new ToldProgress(now =>
+            stages.Report(now with { Percent = now.Percent * BuildEnds / 100, Count = count = now.Count + StagesAfterBuild })
+        );
         try
         {
             Snapshot? last = store.LastOf(DataPath);
-            Snapshot snapshot = await draft.BuildAsync(DataPath, folder, last, stages, cancellationToken);
+            Snapshot snapshot = await draft.BuildAsync(DataPath, folder, last, building, cancellationToken);
             stages.Count(snapshot.Sources);
             if (Gate.Fault(snapshot.Gate) is { } fault)
                 throw new RefreshFailedException($"The gate stopped the refresh. {fault}");
-            stages.Report(new PipelineProgress("publishing", 99));
-            await store.PublishAsync(folder, snapshot, prepare, cancellationToken);
+            await store.PublishAsync(
+                folder,
+                snapshot,
+                async (lease, stop) =>
+                {
+                    stages.Report(new PipelineProgress("warming", BuildEnds) { Number = count - 1, Count = count });
+                    await prepare(lease, stop);
+                    stages.Report(new PipelineProgress("publishing", WarmingEnds) { Number = count, Count = count });
+                    held.ThrowIfLost();
+                },
+                cancellationToken
+            );
             stages.End();
             return snapshot;
         }
         catch
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             SnapshotStore.Abandon(folder);
             throw;
         }
     }
+
+    // What the stages take of the whole.
+    private const double BuildEnds = 95;
+    private const double WarmingEnds = 99;
+
+    /// <summary>Warming and publishing.</summary>
+    private const int StagesAfterBuild = 2;
 
     private string DataPath => options.DataPath ?? Path.GetFullPath(samples.Folder);
 

@@ -107,9 +107,11 @@ internal sealed partial class SnapshotFolder(string root)
     /// </summary>
     /// <param name="dataPath">The folder of the sources, as a full path.</param>
     public Snapshot? LastOf(string dataPath) =>
-        NewestFirst().Select(TryRead).FirstOrDefault(snapshot => snapshot?.Inputs.DataPath == dataPath);
+        NewestFirst().Select(Find).FirstOrDefault(snapshot => snapshot?.Inputs.DataPath == dataPath);
 
-    private Snapshot? TryRead(string version)
+    /// <summary>Reads a version's manifest; null when it is not there, or damaged.</summary>
+    /// <param name="version">The version.</param>
+    public Snapshot? Find(string version)
     {
         try
         {

@@ -54,6 +54,10 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <inheritdoc cref="SnapshotFolder.LastOf"/>
     public Snapshot? LastOf(string dataPath) => _folder.LastOf(dataPath);
 
+    /// <summary>A version that is on disk; null when it is not, or damaged.</summary>
+    /// <param name="version">The version.</param>
+    public Snapshot? Find(string version) => _folder.Find(version);
+
     /// <summary>Leases the current snapshot.</summary>
     /// <exception cref="DataNotReadyException">There is none yet.</exception>
     public SnapshotLease Lease()

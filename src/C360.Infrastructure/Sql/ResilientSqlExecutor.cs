@@ -11,7 +11,7 @@ namespace C360.Infrastructure.Sql;
 /// Puts the deadline, one more try and the circuit breaker around an engine. Only transient faults are tried again; the breaker counts those and
 /// deadlines, so that one greedy query does not shut the door for all; who only waited for his turn is no deadline of the engine's.
 /// </summary>
-internal sealed class ResilientSqlExecutor : ISqlExecutor, IEngineStatus
+internal sealed class ResilientSqlExecutor : ISqlExecutor
 {
     private static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(10);
     private readonly ISqlExecutor _engine;
@@ -65,7 +65,7 @@ internal sealed class ResilientSqlExecutor : ISqlExecutor, IEngineStatus
             .Build();
     }
 
-    /// <inheritdoc/>
+    /// <summary>The circuit breaker's state.</summary>
     /// <remarks>
     /// Polly lets the next query through when the break is over, and calls itself open until one comes. None would come where a balancer asks /health
     /// before it sends any.

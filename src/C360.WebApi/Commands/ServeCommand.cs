@@ -6,6 +6,7 @@ using C360.Application.Ports;
 using C360.WebApi.Configuration;
 using C360.WebApi.Http;
 using C360.WebApi.OpenApi;
+using C360.WebApi.Telemetry;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Serilog;
@@ -37,9 +38,11 @@ internal static class ServeCommand
         Settings.RefuseUnknown(settings, read);
         builder.Services.AddRoad(options);
         builder.Services.AddApiDocument();
+        builder.Services.AddTelemetry(options.OtelExporterOtlpEndpoint);
 
         await using WebApplication app = builder.Build();
         ReadKeys(app.Services);
+        app.Services.StartTelemetry();
         app.UseRoad();
         try
         {

@@ -57,6 +57,10 @@ public sealed class ServiceOptions
     /// <summary>Where the access log goes, who saw which customer: stdout, or a file of its own.</summary>
     public string AccessLog { get; init; } = StandardOutput.Name;
 
+    /// <summary>Where an OpenTelemetry collector listens, as in http://collector:4317: metrics and traces are sent there. Default: nowhere.</summary>
+    [HttpAddress]
+    public string? OtelExporterOtlpEndpoint { get; init; }
+
     /// <summary>The licence key of AutoMapper, which companies above its size limits need.</summary>
     public string? AutomapperLicenseKey { get; init; }
 

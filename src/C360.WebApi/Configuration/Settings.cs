@@ -20,7 +20,6 @@ internal static class Settings
         "SPARK_APP_NAME",
         "SPARK_EXECUTOR_MEMORY",
         "SPARK_DRIVER_MEMORY",
-        "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
     private const string Prefix = "C360_";

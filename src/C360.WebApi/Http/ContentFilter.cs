@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace C360.WebApi.Http;
@@ -20,6 +21,9 @@ internal sealed class ContentFilter : IResourceFilter
             return;
         if (context.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
             throw new BadHttpRequestException("A body where none is read", StatusCodes.Status415UnsupportedMediaType);
+        // What answers in text does so whatever is wanted, as Prometheus expects.
+        if (context.ActionDescriptor.EndpointMetadata.OfType<ProducesAttribute>().Any())
+            return;
         if (request.Headers.Accept.Count > 0 && !request.Headers.Accept.Any(TakesJson))
             throw new BadHttpRequestException("No JSON wanted", StatusCodes.Status406NotAcceptable);
     }

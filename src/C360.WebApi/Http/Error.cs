@@ -29,6 +29,8 @@ internal sealed record Error(
         {
             InvalidParametersException invalid => new Error(422, "ValidationError", invalid.Message, Errors: invalid.Errors),
             NotFoundException missing => new Error(404, "NotFound", missing.Message) { Code = $"{SnakeCase.Of(missing.What)}_not_found" },
+            RefreshElsewhereException => new Error(409, "Conflict", exception.Message, RetrySoon) { Code = "refresh_elsewhere" },
+            IdempotencyKeyReusedException => new Error(409, "Conflict", exception.Message) { Code = "idempotency_key_reused" },
             ConflictException => new Error(409, "Conflict", exception.Message),
             DataNotReadyException => new Error(503, "DataNotReady", exception.Message, RetrySoon),
             EngineBusyException => new Error(503, "EngineUnavailable", exception.Message, RetrySoon) { Code = "engine_busy" },

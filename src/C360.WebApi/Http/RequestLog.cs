@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using C360.Application.Behaviors;
 using C360.Application.Queries;
 using C360.WebApi.OpenApi;
@@ -15,6 +17,9 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
     /// <summary>The message; the fields that it does not show are written beside it.</summary>
     private static readonly KeyValuePair<string, object?> Template = new("{OriginalFormat}", "{Method} {Route} {Status}");
 
+    /// <summary>Made once for each endpoint, not for each request.</summary>
+    private static readonly ConditionalWeakTable<RouteEndpoint, string> Routes = [];
+
     /// <summary>Lets the request pass and writes its line.</summary>
     /// <param name="context">The request.</param>
     public async Task InvokeAsync(HttpContext context)
@@ -29,8 +34,9 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
         finally
         {
             TimeSpan elapsed = time.GetElapsedTime(start);
-            if (!Probes.Sent(context.Request))
-                metrics.RequestAnswered(elapsed, context.Response.StatusCode >= 500);
+            (string known, string route, int status) = (RequestSpan.MethodOf(method), Route(context), context.Response.StatusCode);
+            metrics.RequestAnswered(known, route, status, elapsed, Probes.Sent(context.Request));
+            RequestSpan.Complete(Activity.Current, known, route, status, observation.Cache);
             if (logger.IsEnabled(LogLevel.Information))
                 Write(context, method, observation, elapsed);
         }
@@ -39,7 +45,9 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
     /// <summary>The address that a request asked, without what varies; <c>-</c> when there is none such: what was asked may hold anything.</summary>
     /// <param name="context">The request.</param>
     public static string Route(HttpContext context) =>
-        context.GetEndpoint() is RouteEndpoint endpoint ? $"/{endpoint.RoutePattern.RawText}" : Pages.RouteOf(context.Request) ?? "-";
+        context.GetEndpoint() is RouteEndpoint endpoint
+            ? Routes.GetValue(endpoint, static found => $"/{found.RoutePattern.RawText}")
+            : Pages.RouteOf(context.Request) ?? "-";
 
     private void Write(HttpContext context, string method, RequestObservation observation, TimeSpan elapsed)
     {

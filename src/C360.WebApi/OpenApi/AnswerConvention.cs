@@ -27,8 +27,10 @@ internal sealed class AnswerConvention : IActionModelConvention
             Add(action, 200, answer);
         }
         // Probes take whatever comes; only a long address does not even reach them.
-        foreach (int status in action.Controller.ControllerName == "Health" ? (int[])[414] : [406, 413, 414, 415, 422, 429, 500])
+        foreach (int status in action.Controller.ControllerName == "Health" ? (int[])[414] : [413, 414, 415, 422, 429, 500])
             Add(action, status, typeof(ErrorEnvelope));
+        if (action.Controller.ControllerName != "Health" && !action.Attributes.OfType<ProducesAttribute>().Any())
+            Add(action, 406, typeof(ErrorEnvelope));
         if (action.Attributes.OfType<AccessAttribute>().Any())
             foreach (int status in (int[])[401, 403])
                 Add(action, status, typeof(ErrorEnvelope));

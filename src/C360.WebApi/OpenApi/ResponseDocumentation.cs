@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using C360.Application.Ports;
 using C360.WebApi.Controllers;
 using C360.WebApi.Http;
+using C360.WebApi.Telemetry;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
@@ -49,6 +50,8 @@ internal sealed class ResponseDocumentation : IOperationFilter
                 Header(response, HeaderNames.Location, "Where to follow the refresh.", JsonSchemaType.String);
             if (response.Content?.TryGetValue("application/json", out var media) == true && media is OpenApiMediaType content)
                 Exemplify(content, error ? Errors(code, context) : [], Example(operation.OperationId!, code));
+            if (response.Content?.TryGetValue("text/plain", out var plain) == true && plain is OpenApiMediaType text)
+                text.Example = PrometheusText.Example;
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class SeveralProcessesTests
     [Test, CancelAfter(120_000)]
     public async Task One_without_data_of_its_own_is_ready_when_another_publishes(CancellationToken cancellationToken)
     {
-        await using RealService reader = await StartAsync(Path.Combine(_root, "nothing-here"));
+        await using RealService reader = await StartAsync(Directory.CreateDirectory(Path.Combine(_root, "empty")).FullName);
         using (HttpResponseMessage early = await reader.Client.GetAsync("/health/ready", cancellationToken))
             Assert.That((int)early.StatusCode, Is.EqualTo(503));
         await using RealService builder = await StartAsync(_data.Path);

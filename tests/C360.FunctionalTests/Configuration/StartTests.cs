@@ -19,6 +19,11 @@ internal sealed class StartTests
     [TestCase("C360_DATA_PATH", "nowhere", "C360_DATA_PATH=nowhere: must be a folder that exists")]
     [TestCase("REFRESH_CRON", "0 5 * * *", "REFRESH_CRON is set, but this version of C360 does not have what it configures: unset it")]
     [TestCase(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "collector:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT=collector:4317: must be an address such as http://collector:4317, with http or https"
+    )]
+    [TestCase(
         "TRUSTED_PROXIES",
         "the proxy",
         "TRUSTED_PROXIES=the proxy: must be addresses or networks such as 10.0.0.5 or 10.1.0.0/16, separated by commas"

@@ -60,6 +60,10 @@ internal sealed class DisturbedEngine(IPipelineEngine real, string stage, Action
 internal sealed class StatedEngine : IEngineStatus
 {
     public EngineState State { get; set; }
+
+    public int Running { get; set; }
+
+    public int Waiting { get; set; }
 }
 
 internal static class Doubles

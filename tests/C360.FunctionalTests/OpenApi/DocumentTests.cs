@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using C360.FunctionalTests.Hosting;
+using C360.FunctionalTests.Telemetry;
 using C360.FunctionalTests.TestData;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -100,6 +101,7 @@ internal sealed partial class DocumentTests
                         "snapshots",
                         "activate_snapshot",
                         "metrics",
+                        "prometheus_metrics",
                         "data_quality",
                         "rejected_rows",
                     ]
@@ -168,7 +170,7 @@ internal sealed partial class DocumentTests
                     JsonNode?[] examples = ExamplesOf(response);
                     Assert.That(examples, Is.Not.Empty.And.All.Not.Null, $"{id} {status}");
                     foreach (JsonNode? example in examples)
-                        if (example?["error_details"] is { } details)
+                        if ((example as JsonObject)?["error_details"] is { } details)
                             Assert.That((string?)details["status_code"]?.ToJsonString(), Is.EqualTo(status), id);
                 }
             }
@@ -178,7 +180,7 @@ internal sealed partial class DocumentTests
     public void The_example_of_200_is_the_body_that_the_functional_test_expects() =>
         Assert.Multiple(() =>
         {
-            foreach ((string id, JsonNode operation) in Operations())
+            foreach ((string id, JsonNode operation) in Operations().Where(operation => operation.Id != "prometheus_metrics"))
                 Assert.That(
                     operation["responses"]!["200"]!["content"]!["application/json"]!["example"]?.ToJsonString(),
                     Is.EqualTo(Examples.TryRead(id)?.ToJsonString()).And.Not.Null,
@@ -193,6 +195,7 @@ internal sealed partial class DocumentTests
     [TestCase("snapshots", "200,401,403,406,413,414,415,422,429,500")]
     [TestCase("activate_snapshot", "200,401,403,404,406,409,413,414,415,422,429,500")]
     [TestCase("metrics", "200,401,403,406,413,414,415,422,429,500")]
+    [TestCase("prometheus_metrics", "200,401,403,413,414,415,422,429,500")]
     [TestCase("data_quality", "200,401,403,406,413,414,415,422,429,500,503")]
     [TestCase("rejected_rows", "200,401,403,406,413,414,415,422,429,500,503,504")]
     [TestCase("health", "200,414,503")]
@@ -222,6 +225,15 @@ internal sealed partial class DocumentTests
                 .Select(way => $"{way.Key}: {way.Value!["type"]} {way.Value["in"]} {way.Value["name"]} {way.Value["scheme"]}"),
             Is.EqualTo((string[])["api_key: apiKey header X-API-Key ", "bearer: http   bearer"])
         );
+
+    [Test]
+    public void What_Prometheus_scrapes_is_text()
+    {
+        JsonNode content = Operation("prometheus_metrics")["responses"]!["200"]!["content"]!;
+        Assert.That(content.AsObject().Select(type => type.Key), Is.EqualTo((string[])["text/plain"]));
+        Assert.That((string?)content["text/plain"]!["schema"]!["type"], Is.EqualTo("string"));
+        Assert.That(PrometheusDocument.Read((string)content["text/plain"]!["example"]!).Samples, Has.Exactly(1).Items);
+    }
 
     [Test]
     public void The_reasons_of_503_are_shown() =>
@@ -314,7 +326,7 @@ internal sealed partial class DocumentTests
 
     private static JsonNode?[] ExamplesOf(JsonNode response)
     {
-        JsonNode content = response["content"]!["application/json"]!;
+        JsonNode content = response["content"]!.AsObject().Single().Value!;
         return content["examples"] is JsonObject several ? [.. several.Select(example => example.Value!["value"])] : [content["example"]];
     }
 

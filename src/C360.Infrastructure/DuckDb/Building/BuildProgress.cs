@@ -1,26 +1,36 @@
+using C360.Domain.Refreshing;
 using C360.Infrastructure.Pipeline;
 
 namespace C360.Infrastructure.DuckDb.Building;
 
 /// <summary>Turns stages, and how far the engine is within one, into percentages of the whole build that never go back.</summary>
-internal sealed class BuildProgress(IProgress<PipelineProgress> progress)
+/// <param name="progress">Told.</param>
+/// <param name="stages">How many stages there are.</param>
+internal sealed class BuildProgress(IProgress<PipelineProgress> progress, int stages)
 {
     private readonly Lock _lock = new();
-    private string _stage = "";
+    private PipelineProgress _now = new("", 0) { Number = 0, Count = stages };
     private double _from;
     private double _to;
-    private double _reported;
 
     /// <summary>Begins a stage.</summary>
     /// <param name="stage">What is done, in the user's words.</param>
     /// <param name="from">Where it begins, in per cent of the build.</param>
     /// <param name="to">Where it ends.</param>
-    public void Begin(string stage, double from, double to)
+    /// <param name="model">The model that is run, if any.</param>
+    public void Begin(string stage, double from, double to, string? model = null)
     {
         lock (_lock)
         {
-            (_stage, _from, _to, _reported) = (stage, from, to, from);
-            progress.Report(new PipelineProgress(stage, from));
+            (_from, _to) = (from, to);
+            Tell(
+                new PipelineProgress(stage, from)
+                {
+                    Number = _now.Number + 1,
+                    Count = stages,
+                    Model = model,
+                }
+            );
         }
     }
 
@@ -29,7 +39,18 @@ internal sealed class BuildProgress(IProgress<PipelineProgress> progress)
     public void Count(long rows)
     {
         lock (_lock)
-            progress.Report(new PipelineProgress(_stage, _reported, rows));
+            Tell(_now with { Rows = rows });
+    }
+
+    /// <summary>Tells what the stage read of a source.</summary>
+    /// <param name="source">The source.</param>
+    public void Count(SourceRows source)
+    {
+        lock (_lock)
+        {
+            progress.Report(_now with { Rows = source.Read, Source = source });
+            _now = _now with { Rows = source.Read };
+        }
     }
 
     /// <summary>Tells how far the engine is within the stage, if it knows.</summary>
@@ -38,11 +59,10 @@ internal sealed class BuildProgress(IProgress<PipelineProgress> progress)
     {
         lock (_lock)
         {
-            if (_from + ((_to - _from) * percent / 100) is { } whole && whole > _reported + 0.1)
-            {
-                _reported = Math.Min(whole, _to);
-                progress.Report(new PipelineProgress(_stage, _reported));
-            }
+            if (_from + ((_to - _from) * percent / 100) is { } whole && whole > _now.Percent + 0.1)
+                Tell(_now with { Percent = Math.Min(whole, _to) });
         }
     }
+
+    private void Tell(PipelineProgress now) => progress.Report(_now = now);
 }

@@ -1,4 +1,5 @@
 using C360.Domain.Quality;
+using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
 using C360.Domain.Sources;
 using C360.Domain.Views;
@@ -24,12 +25,20 @@ internal sealed class DuckDbBuild(
     private const double ModelsEnd = 90;
     private const double CountingEnds = 95;
 
+    /// <summary>Counting and writing.</summary>
+    private const int OtherStages = 2;
+
     private readonly SourceReader _reader = new(
         new ColumnsInUse([.. models.Models.Select(model => model.Select)]),
         Path.Combine(Path.GetFullPath(run.Folder), "clean"),
         connection,
         cancellationToken
     );
+
+    /// <summary>How many stages a build has.</summary>
+    /// <param name="located">The sources.</param>
+    /// <param name="models">The models.</param>
+    public static int Stages(IReadOnlyList<LocatedSource> located, ModelFolder models) => located.Count + models.Models.Count + OtherStages;
 
     /// <summary>Runs the stages.</summary>
     public PipelineResult Run()
@@ -63,7 +72,8 @@ internal sealed class DuckDbBuild(
             progress.Begin($"reading {source.Source.Name}", from, to);
             _reader.Read(source);
             rejected.Add(_reader.Sources[^1]);
-            progress.Count(_reader.Sources[^1].Read);
+            ReadSource read = _reader.Sources[^1];
+            progress.Count(new SourceRows(source.Source.Name, read.Read, read.Read - read.Used));
             from = to;
         }
     }

@@ -8,7 +8,12 @@ internal sealed class ModelProgress(BuildProgress progress, int models, double f
     /// <inheritdoc/>
     public void Report(PipelineProgress value)
     {
+        if (value.Rows is { } rows)
+        {
+            progress.Count(rows);
+            return;
+        }
         double begins = from + ((to - from) * value.Percent / 100);
-        progress.Begin(value.Stage, begins, begins + ((to - from) / models));
+        progress.Begin(value.Stage, begins, begins + ((to - from) / models), value.Model);
     }
 }

@@ -1,3 +1,4 @@
+using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
@@ -33,16 +34,12 @@ internal sealed class RefreshServiceTests
         var options = new PipelineOptions { C360DataPath = _data, C360AsOf = new AsOfSetting(AsOfKind.Date, new DateOnly(2026, 6, 20)) };
         var samples = new FirstSampleData(new SnapshotOptions { SnapshotPath = _root.Path });
         var draft = new SnapshotDraft(_engine, options, _time);
-        var builder = new SnapshotBuilder(
-            draft,
-            _store,
-            (_, _) => Task.CompletedTask,
-            options,
-            samples,
-            _time,
-            NullLogger<SnapshotBuilder>.Instance
-        );
-        _service = new RefreshService(builder, _store, _time, NullLogger<RefreshService>.Instance);
+        var builder = new SnapshotBuilder(draft, _store, options, samples, (_, _) => Task.CompletedTask, _time);
+        var where = new SnapshotOptions { SnapshotPath = _root.Path };
+        var history = new RefreshHistory(where, _time, NullLogger<RefreshHistory>.Instance);
+        var job = new RefreshJob(builder, history, _time, new ServiceMetrics(_time), NullLogger<RefreshJob>.Instance);
+        var locks = new RefreshLock(where, _time);
+        _service = new RefreshService(builder, _store, locks, history, _time, job, NullLogger<RefreshService>.Instance);
     }
 
     [TearDown]
@@ -96,32 +93,6 @@ internal sealed class RefreshServiceTests
     }
 
     [Test]
-    public async Task Who_compared_while_another_refresh_came_and_went_compares_again()
-    {
-        await RefreshAsync();
-        WriteSource("customer/customers", "header\nnew\n");
-        _time.AtTheNextLook = () =>
-        {
-            _ = StartAsync(force: true);
-            SpinWait.SpinUntil(() => _engine.Builds == 2 && _service.Latest is { IsActive: false }, Soon);
-        };
-        Assert.That((await StartAsync()).Outcome, Is.EqualTo(RefreshStartOutcome.UpToDate));
-        Assert.That(_engine.Builds, Is.EqualTo(2));
-    }
-
-    [Test]
-    public async Task Who_asks_while_another_refresh_begins_is_told_of_it()
-    {
-        _engine.Holds = new TaskCompletionSource();
-        _time.AtTheNextLook = () => _ = StartAsync(force: true);
-        RefreshStart late = await StartAsync(force: true);
-        Assert.That((late.Outcome, late.Refresh), Is.EqualTo((RefreshStartOutcome.AlreadyRunning, _service.Latest)));
-        _engine.Holds.SetResult();
-        await _service.Running.WaitAsync(Soon);
-        Assert.That(_engine.Builds, Is.EqualTo(1));
-    }
-
-    [Test]
     public async Task A_failed_refresh_leaves_the_last_snapshot_serving_and_nothing_behind()
     {
         await RefreshAsync();
@@ -131,7 +102,7 @@ internal sealed class RefreshServiceTests
 
         Assert.That((failed.Status, failed.Error), Is.EqualTo((RefreshStatus.Failed, "sales/transactions has no column status")));
         Assert.That(_store.Current, Is.SameAs(before));
-        Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", before.Version }));
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", before.Version, ".refresh.lock", "refresh.lock", "refreshes.ndjson" }));
     }
 
     [Test]
@@ -149,7 +120,7 @@ internal sealed class RefreshServiceTests
         _engine.Writes = "all th";
         Refresh failed = await RefreshAsync();
         Assert.That(failed.Status, Is.EqualTo(RefreshStatus.Failed));
-        Assert.That(_root.Names, Is.Empty);
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { ".refresh.lock", "refresh.lock", "refreshes.ndjson" }));
     }
 
     [Test]
@@ -160,7 +131,8 @@ internal sealed class RefreshServiceTests
         await _engine.Began.Task.WaitAsync(Soon);
         _engine.Progress!.Report(new PipelineProgress("model sales", 60));
         _engine.Progress.Report(new PipelineProgress("model facts", 50));
-        Assert.That((_service.Latest!.Stage, _service.Latest.Percent), Is.EqualTo(("model facts", 60.0)));
+        // The build is 95 of 100: 0.95 x 60.
+        Assert.That((_service.Latest!.Stage, _service.Latest.Percent), Is.EqualTo(("model facts", 57.0)));
 
         _engine.Holds.SetResult();
         await _service.Running.WaitAsync(Soon);
@@ -178,7 +150,7 @@ internal sealed class RefreshServiceTests
         await _service.DisposeAsync().AsTask().WaitAsync(Soon);
 
         Assert.That(_service.Find(started.Id)!.Status, Is.EqualTo(RefreshStatus.Cancelled));
-        Assert.That(_root.Names, Is.Empty);
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { ".refresh.lock", "refresh.lock", "refreshes.ndjson" }));
         await Assert.ThatAsync(() => StartAsync(force: true), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(_engine.Builds, Is.EqualTo(1));
     }
@@ -238,7 +210,8 @@ internal sealed class RefreshServiceTests
             new(new InvalidOperationException("/srv/x"), "Unexpected error; the service's log tells more under "),
         ];
 
-    private Task<RefreshStart> StartAsync(bool force = false) => _service.StartAsync(RefreshTrigger.Admin, force, CancellationToken.None);
+    private Task<RefreshStart> StartAsync(bool force = false) =>
+        _service.StartAsync(RefreshTrigger.Admin, force, key: null, CancellationToken.None);
 
     private async Task<Refresh> RefreshAsync(bool force = false)
     {
@@ -259,15 +232,7 @@ internal sealed class RefreshServiceTests
     {
         public TimeSpan SetBackBy { get; set; }
 
-        /// <summary>What happens while somebody looks at it, once.</summary>
-        public Action? AtTheNextLook { get; set; }
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            (Action? happens, AtTheNextLook) = (AtTheNextLook, null);
-            happens?.Invoke();
-            return base.GetUtcNow() - SetBackBy;
-        }
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - SetBackBy;
 
         public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }

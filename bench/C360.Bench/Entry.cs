@@ -10,6 +10,7 @@ internal static class Entry
         alloc WORK                            the bytes of a cached hit below HTTP
         cold DATA WORK                        cold queries against the plain DuckDB layer
         start WORK                            start to first 200, memory at rest
+        calm WORK CUSTOMERS                   reads without and during a forced refresh, e.g. calm /tmp/w 100000
         kill WORK KILLS CUSTOMERS             kill -9 at random moments of a refresh, e.g. kill /tmp/w 100 3000
         data CUSTOMERS csv|parquet FOLDER     sources of any size
         scale DATA WORK MEMORY AS_OF          one build by stage, e.g. scale /tmp/d /tmp/w 3GB 2025-01-01
@@ -31,6 +32,8 @@ internal static class Entry
             case ["start", string work]:
                 await StartBench.RunAsync(work);
                 return 0;
+            case ["calm", string work, string customers]:
+                return await CalmBench.RunAsync(work, int.Parse(customers, CultureInfo.InvariantCulture)) ? 0 : 1;
             case ["kill", string work, string kills, string customers]:
                 await KillBench.RunAsync(
                     work,

@@ -34,6 +34,7 @@ public static class ApplicationServices
         services.AddSingleton<ServiceMetrics>();
         services.AddSingleton<ServiceGauges>();
         services.AddSingleton<DataAge>();
+        services.AddSingleton<AnswerCache>();
         foreach ((Type query, Type row) in Catalogue)
             services.AddSingleton(
                 typeof(IRequestHandler<,>).MakeGenericType(query, typeof(Answer<>).MakeGenericType(row)),

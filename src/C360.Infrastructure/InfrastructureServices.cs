@@ -49,7 +49,7 @@ public static class InfrastructureServices
             provider.GetRequiredService<ILogger<SnapshotStore>>()
         ));
         services.AddSingleton<ISnapshotRepository>(provider => provider.GetRequiredService<SnapshotStore>());
-        services.AddSingleton<PrepareSnapshot>(_ => static (_, _) => Task.CompletedTask);
+        services.AddSingleton<PrepareSnapshot>(provider => provider.GetRequiredService<WarmUp>().RunAsync);
         services.AddSingleton<ISnapshotArchive, SnapshotArchive>();
         services.AddHostedService<SnapshotFollower>();
 
@@ -63,7 +63,9 @@ public static class InfrastructureServices
         services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<QueryTexts>();
-        services.AddSingleton<IAnalyticsRepository, AnalyticsRepository>();
+        services.AddSingleton<AnalyticsRepository>();
+        services.AddSingleton<IAnalyticsRepository>(provider => provider.GetRequiredService<AnalyticsRepository>());
+        services.AddSingleton<WarmUp>();
 
         services.AddSingleton<IPipelineEngine>(provider => new DuckDbPipelineEngine(
             Settings(provider, "refresh", options => options.RefreshMemory)

@@ -18,6 +18,7 @@ public sealed record ShowHealth : IRequest<HealthReport>;
 /// <param name="AsOf">The date from which its recency is counted.</param>
 /// <param name="RefreshedAt">When it was built.</param>
 /// <param name="Stale">Whether it is not fresh any more; false when there is none.</param>
+/// <param name="EngineState">The circuit breaker of the query engine.</param>
 /// <param name="LastRefresh">How the latest refresh stands; null when there was none.</param>
 public sealed record HealthReport(
     HealthStatus Status,
@@ -28,6 +29,7 @@ public sealed record HealthReport(
     DateOnly? AsOf,
     DateTimeOffset? RefreshedAt,
     bool Stale,
+    EngineState EngineState,
     RefreshStatus? LastRefresh
 );
 
@@ -74,9 +76,15 @@ public enum SparkStatus
 /// <param name="snapshots">The data.</param>
 /// <param name="refreshes">The refreshes.</param>
 /// <param name="engine">The engine.</param>
+/// <param name="answers">What can be answered without the engine.</param>
 /// <param name="age">Knows what is stale.</param>
-internal sealed class ShowHealthHandler(ISnapshotRepository snapshots, IRefreshRepository refreshes, IEngineStatus engine, DataAge age)
-    : IRequestHandler<ShowHealth, HealthReport>
+internal sealed class ShowHealthHandler(
+    ISnapshotRepository snapshots,
+    IRefreshRepository refreshes,
+    IEngineStatus engine,
+    AnswerCache answers,
+    DataAge age
+) : IRequestHandler<ShowHealth, HealthReport>
 {
     /// <summary>Judges.</summary>
     /// <param name="request">Nothing to say.</param>
@@ -86,13 +94,14 @@ internal sealed class ShowHealthHandler(ISnapshotRepository snapshots, IRefreshR
         Snapshot? current = snapshots.Current;
         RefreshStatus? lastRefresh = refreshes.Latest?.Status;
         bool stale = current is not null && age.IsStale(current);
+        EngineState state = engine.State;
         DatabaseStatus database =
             current is null ? DatabaseStatus.NoSnapshot
-            : engine.State == EngineState.Open ? DatabaseStatus.Unavailable
+            : state == EngineState.Open ? DatabaseStatus.Unavailable
             : DatabaseStatus.Connected;
         HealthStatus status =
-            database != DatabaseStatus.Connected ? HealthStatus.Unavailable
-            : stale || HasFailed() || engine.State == EngineState.HalfOpen ? HealthStatus.Degraded
+            current is null || (state == EngineState.Open && !answers.HasAnswers) ? HealthStatus.Unavailable
+            : stale || HasFailed() || state != EngineState.Closed ? HealthStatus.Degraded
             : HealthStatus.Healthy;
         return Task.FromResult(
             new HealthReport(
@@ -104,6 +113,7 @@ internal sealed class ShowHealthHandler(ISnapshotRepository snapshots, IRefreshR
                 current?.AsOf,
                 current?.BuiltAt,
                 stale,
+                state,
                 lastRefresh
             )
         );

@@ -24,4 +24,7 @@ public sealed class CacheOptions
 
     /// <summary>Whether answers are kept at all.</summary>
     internal bool KeepsAnswers => CacheTtlMinutes > 0;
+
+    /// <summary>Room for answers, in bytes.</summary>
+    internal long Room => CacheMaxMb * 1_048_576L;
 }

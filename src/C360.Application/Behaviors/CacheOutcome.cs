@@ -11,4 +11,7 @@ public enum CacheOutcome
 
     /// <summary>The engine made it.</summary>
     Miss,
+
+    /// <summary>The engine failed, and the previous snapshot's answer stands in.</summary>
+    Stale,
 }

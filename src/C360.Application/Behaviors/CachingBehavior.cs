@@ -1,7 +1,6 @@
 using C360.Application.Ports;
 using C360.Application.Queries;
 using MediatR;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace C360.Application.Behaviors;
 
@@ -13,16 +12,14 @@ namespace C360.Application.Behaviors;
 /// <typeparam name="TRequest">The query.</typeparam>
 /// <typeparam name="TResponse">Its answer.</typeparam>
 /// <param name="handler">Asks the engine.</param>
-/// <param name="cache">Where answers are kept.</param>
+/// <param name="answers">Where answers are kept.</param>
 /// <param name="snapshots">Which snapshot is current.</param>
 /// <param name="metrics">Counts where answers came from.</param>
-/// <param name="options">Whether answers are kept.</param>
 internal sealed class CachingBehavior<TRequest, TResponse>(
     IRequestHandler<TRequest, TResponse> handler,
-    IMemoryCache cache,
+    AnswerCache answers,
     ISnapshotRepository snapshots,
-    ServiceMetrics metrics,
-    CacheOptions options
+    ServiceMetrics metrics
 ) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : Answer
@@ -38,11 +35,11 @@ internal sealed class CachingBehavior<TRequest, TResponse>(
     {
         string version = (snapshots.Current ?? throw new DataNotReadyException()).Version;
         object question = Question.Of(request);
-        if (!cache.TryGetValue((question, version), out TResponse? answer))
+        if (answers.Find<TResponse>(question, version) is not { } answer)
             return FlyAsync(request, question, version, cancellationToken);
         metrics.CacheLookedUp(CacheOutcome.Hit);
-        RequestObservation.Current?.Answered(answer!, CacheOutcome.Hit);
-        return Task.FromResult(answer!);
+        RequestObservation.Current?.Answered(answer, CacheOutcome.Hit);
+        return Task.FromResult(answer);
     }
 
     private async Task<TResponse> FlyAsync(TRequest request, object question, string version, CancellationToken cancellationToken)
@@ -55,7 +52,10 @@ internal sealed class CachingBehavior<TRequest, TResponse>(
                 token => AskAsync(request, question, token),
                 cancellationToken
             );
-            outcome = joined ? CacheOutcome.Joined : CacheOutcome.Miss;
+            outcome =
+                answer.StandsIn ? CacheOutcome.Stale
+                : joined ? CacheOutcome.Joined
+                : CacheOutcome.Miss;
             RequestObservation.Current?.Answered(answer, outcome);
             return answer;
         }
@@ -65,19 +65,30 @@ internal sealed class CachingBehavior<TRequest, TResponse>(
         }
     }
 
-    /// <summary>The answer is filed under the version that it came from: a snapshot may have been published since the question was looked up.</summary>
+    /// <summary>
+    /// The answer is filed under the version that it came from: a snapshot may have been published since the question was looked up. When the engine gives
+    /// none, that snapshot's may be there meanwhile, or the previous one's stands in for all who wait.
+    /// </summary>
     private async Task<TResponse> AskAsync(TRequest request, object question, CancellationToken token)
     {
         // A run for the same question may have ended between this caller's look into the cache and its joining.
-        if (snapshots.Current is { } current && cache.TryGetValue((question, current.Version), out TResponse? landed))
-            return landed!;
-        TResponse answer = await handler.Handle(request, token);
-        if (options.KeepsAnswers)
-            cache.Set(
-                (question, answer.Snapshot.Version),
-                answer,
-                new MemoryCacheEntryOptions { Size = answer.Bytes + Question.BytesOf(question) }
-            );
-        return answer;
+        if (Landed(question) is { } landed)
+            return landed;
+        try
+        {
+            TResponse answer = await handler.Handle(request, token);
+            answers.Keep(question, answer);
+            return answer;
+        }
+        catch (Exception failure)
+            when (failure is EngineUnavailableException or EngineTimeoutException
+                && (Landed(question) ?? answers.StandIn<TResponse>(question, failure)) is { } instead
+            )
+        {
+            return instead;
+        }
     }
+
+    private TResponse? Landed(object question) =>
+        snapshots.Current is { } current ? answers.Find<TResponse>(question, current.Version) : null;
 }

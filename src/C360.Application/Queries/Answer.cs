@@ -22,6 +22,9 @@ public abstract class Answer(IReadOnlyList<object> rows, Snapshot snapshot)
     /// <summary>Whether the answer is one thing, not a list.</summary>
     public bool IsOne { get; init; }
 
+    /// <summary>Whether it is an older snapshot's and stands in because the engine failed; said in a copy, never in the cached answer.</summary>
+    public bool StandsIn { get; private set; }
+
     /// <summary>How long the engine took.</summary>
     public TimeSpan EngineTime { get; init; }
 
@@ -33,4 +36,12 @@ public abstract class Answer(IReadOnlyList<object> rows, Snapshot snapshot)
     /// <param name="render">Writes the rows in that format; may run more than once when calls meet.</param>
     public byte[] Rendered(string format, Func<Answer, byte[]> render) =>
         _rendered.TryGetValue(format, out byte[]? bytes) ? bytes : _rendered.GetOrAdd(format, render(this));
+
+    /// <summary>The same answer, said to stand in; what is rendered of one is rendered of both.</summary>
+    internal Answer StandingIn()
+    {
+        var copy = (Answer)MemberwiseClone();
+        copy.StandsIn = true;
+        return copy;
+    }
 }

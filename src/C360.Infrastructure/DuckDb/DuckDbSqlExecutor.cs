@@ -1,22 +1,47 @@
 using System.Diagnostics;
+using C360.Application.Ports;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
 
 namespace C360.Infrastructure.DuckDb;
 
-/// <summary>Runs statements on the embedded engine: each on one of its own threads, on the snapshot that is current when it begins.</summary>
+/// <summary>Runs statements on the embedded engine: each on one of its own threads, on the snapshot that it names or that is current when it begins.</summary>
 /// <param name="snapshots">Leases the snapshot.</param>
 /// <param name="file">Opens it.</param>
 /// <param name="threads">Where engine calls may block.</param>
 internal sealed class DuckDbSqlExecutor(SnapshotStore snapshots, SnapshotFile file, EngineThreads threads) : ISqlExecutor
 {
     /// <inheritdoc/>
-    public Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, CancellationToken cancellationToken) =>
-        threads.RunAsync(() => Query<TRow>(query, cancellationToken), cancellationToken);
+    public async Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, CancellationToken cancellationToken)
+    {
+        bool began = false;
+        try
+        {
+            return await threads.RunAsync(
+                () =>
+                {
+                    began = true;
+                    return Query<TRow>(query, cancellationToken);
+                },
+                cancellationToken
+            );
+        }
+        catch (OperationCanceledException exception) when (!began)
+        {
+            throw new NeverBegunException(exception);
+        }
+    }
 
     private SqlResult<TRow> Query<TRow>(SqlQuery query, CancellationToken cancellationToken)
     {
-        using SnapshotLease lease = snapshots.Lease();
+        if (query.On is { } given)
+            return Query<TRow>(query, given, cancellationToken);
+        using SnapshotLease current = snapshots.Lease();
+        return Query<TRow>(query, current, cancellationToken);
+    }
+
+    private SqlResult<TRow> Query<TRow>(SqlQuery query, SnapshotLease lease, CancellationToken cancellationToken)
+    {
         ServedFile? open = null;
         try
         {
@@ -30,6 +55,11 @@ internal sealed class DuckDbSqlExecutor(SnapshotStore snapshots, SnapshotFile fi
         catch (DuckDbException exception) when (exception.Kind == DuckDbErrorKind.Io)
         {
             throw new TransientEngineException(exception);
+        }
+        catch (DuckDbException exception) when (exception.Kind == DuckDbErrorKind.OutOfMemory)
+        {
+            // It may pass when less runs beside, but not within milliseconds, and other queries may need less.
+            throw new EngineUnavailableException(exception);
         }
         catch (DuckDbException exception) when (exception.Kind == DuckDbErrorKind.Fatal && open is not null)
         {

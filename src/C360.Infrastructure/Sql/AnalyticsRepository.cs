@@ -1,5 +1,6 @@
 using C360.Application.Ports;
 using C360.Application.Queries;
+using C360.Infrastructure.Snapshots;
 
 namespace C360.Infrastructure.Sql;
 
@@ -11,10 +12,18 @@ internal sealed class AnalyticsRepository(QueryTexts texts, ISqlExecutor executo
     private const string LimitParameter = "limit";
 
     /// <inheritdoc/>
-    public async Task<Answer<TRow>> AskAsync<TRow>(IAnalyticQuery<TRow> query, CancellationToken cancellationToken)
+    public Task<Answer<TRow>> AskAsync<TRow>(IAnalyticQuery<TRow> query, CancellationToken cancellationToken)
+        where TRow : class => AskAsync(query, on: null, cancellationToken);
+
+    /// <summary>Runs the query's text, once, on a snapshot of the caller's.</summary>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="query">The request, already validated.</param>
+    /// <param name="on">The snapshot, held until the answer is there; null: the current one.</param>
+    /// <param name="cancellationToken">Stops the engine.</param>
+    public async Task<Answer<TRow>> AskAsync<TRow>(IAnalyticQuery<TRow> query, SnapshotLease? on, CancellationToken cancellationToken)
         where TRow : class
     {
-        SqlQuery sql = Statement(texts.Of(query.GetType()), QueryParameters.Of(query));
+        SqlQuery sql = Statement(texts.Of(query.GetType()), QueryParameters.Of(query)) with { On = on };
         (List<TRow> rows, Domain.Snapshots.Snapshot snapshot, TimeSpan engineTime) = await executor.QueryAsync<TRow>(
             sql,
             cancellationToken

@@ -9,7 +9,7 @@ namespace C360.Infrastructure.Sql;
 
 /// <summary>
 /// Puts the deadline, one more try and the circuit breaker around an engine. Only transient faults are tried again; the breaker counts those and
-/// deadlines, so that one greedy query does not shut the door for all.
+/// deadlines, so that one greedy query does not shut the door for all; who only waited for his turn is no deadline of the engine's.
 /// </summary>
 internal sealed class ResilientSqlExecutor : ISqlExecutor
 {
@@ -94,6 +94,11 @@ internal sealed class ResilientSqlExecutor : ISqlExecutor
         catch (TimeoutRejectedException exception)
         {
             throw new EngineTimeoutException(exception);
+        }
+        catch (NeverBegunException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new EngineBusyException(exception);
         }
         catch (Exception exception) when (exception is TransientEngineException or BrokenCircuitException)
         {

@@ -34,6 +34,7 @@ public sealed class HealthController(IMediator mediator, ServiceOptions options,
             report.AsOf,
             report.RefreshedAt,
             report.Stale,
+            report.EngineState,
             report.LastRefresh
         );
         return StatusCode(report.Status == HealthStatus.Unavailable ? 503 : 200, health);

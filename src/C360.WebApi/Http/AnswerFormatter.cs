@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using C360.Application.Behaviors;
 using C360.Application.Queries;
+using C360.Domain.Snapshots;
 using Microsoft.AspNetCore.Mvc.Formatters;
 
 namespace C360.WebApi.Http;
@@ -32,10 +33,12 @@ internal sealed class AnswerFormatter : OutputFormatter
     {
         var answer = (Answer)context.Object!;
         byte[] rows = answer.Rendered(Format, Render);
-        bool stale = _age.IsStale(answer.Snapshot);
+        bool stale = answer.StandsIn || _age.IsStale(answer.Snapshot);
         byte[] meta = answer.Rendered(stale ? "meta, stale" : "meta", stale ? StaleMeta : FreshMeta);
         HttpResponse response = context.HttpContext.Response;
         response.ContentType = Json.ContentType;
+        if (answer.StandsIn)
+            response.Headers.Age = AgeOf(answer.Snapshot).ToString(CultureInfo.InvariantCulture);
         PipeWriter body = response.BodyWriter;
         int count = answer.IsOne ? 1 : answer.Rows.Count;
         response.ContentLength = Head.Length + TimestampLength + Data.Length + rows.Length + Count.Length + Digits(count) + meta.Length;
@@ -48,6 +51,9 @@ internal sealed class AnswerFormatter : OutputFormatter
         body.Write(meta);
         await body.FlushAsync(context.HttpContext.RequestAborted);
     }
+
+    /// <summary>Whole seconds since it was built, as HTTP's Age has them; none of a clock that was set back.</summary>
+    private long AgeOf(Snapshot snapshot) => Math.Max(0, (long)(_time.GetUtcNow() - snapshot.BuiltAt).TotalSeconds);
 
     /// <summary>Writes only answers; other things go the ordinary way.</summary>
     /// <param name="type">The type of the thing.</param>

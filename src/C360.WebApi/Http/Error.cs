@@ -33,6 +33,7 @@ internal sealed record Error(
             IdempotencyKeyReusedException => new Error(409, "Conflict", exception.Message) { Code = "idempotency_key_reused" },
             ConflictException => new Error(409, "Conflict", exception.Message),
             DataNotReadyException => new Error(503, "DataNotReady", exception.Message, RetrySoon),
+            EngineBusyException => new Error(503, "EngineUnavailable", exception.Message, RetrySoon) { Code = "engine_busy" },
             EngineUnavailableException => new Error(503, "EngineUnavailable", exception.Message, RetrySoon),
             EngineTimeoutException => new Error(504, "EngineTimeout", exception.Message),
             BadHttpRequestException bad => Of(bad.StatusCode),

@@ -7,7 +7,7 @@ namespace C360.WebApi.Http;
 /// <param name="DataVersion">The snapshot.</param>
 /// <param name="AsOf">The date from which its recency is counted.</param>
 /// <param name="RefreshedAt">When it was built.</param>
-/// <param name="Stale">Whether it is older than CACHE_TTL_MINUTES and was not found unchanged within that time.</param>
+/// <param name="Stale">Whether it is older than CACHE_TTL_MINUTES and was not found unchanged within that time, or stands in because the engine failed; then the header Age is there too.</param>
 /// <param name="Truncated">Whether the limit cut the list.</param>
 /// <param name="Sample">True while the service runs on generated sample data, else not there.</param>
 public sealed record Meta(

@@ -1,3 +1,4 @@
+// Long because every status has its sentence, its headers and its examples here and nowhere else.
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -35,6 +36,13 @@ internal sealed class ResponseDocumentation : IOperationFilter
                 response.Description = Sentence(code, AsksEngine(context));
             if (!context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
                 RateLimits(response);
+            if (code == 200 && AsksEngine(context))
+                Header(
+                    response,
+                    HeaderNames.Age,
+                    "Whole seconds since the snapshot was built: only there when the engine failed and an older snapshot's answer stands in.",
+                    JsonSchemaType.Integer
+                );
             if (error && code is 429 or 503)
                 Header(response, HeaderNames.RetryAfter, "Seconds until it is worth another try.", JsonSchemaType.Integer);
             if (error && code == 401)
@@ -80,7 +88,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
             422 => "A parameter is unknown, unreadable or out of range.",
             429 => "Too many requests with this key, or from this address without one; Retry-After says when to come back.",
             503 when !asksEngine => "No snapshot yet; Retry-After says when to try again.",
-            503 => "No snapshot yet, or the engine is down; Retry-After says when to try again.",
+            503 => "No snapshot yet, or the engine is down or busy and no older answer may stand in; Retry-After says when to try again.",
             504 => "The query took longer than QUERY_TIMEOUT_SECONDS.",
             _ => "Something went wrong on the service's side; the log tells more under the trace id.",
         };
@@ -106,7 +114,12 @@ internal sealed class ResponseDocumentation : IOperationFilter
             409 => [.. Conflicts(context.MethodInfo.Name).Select(Error.Of)],
             422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
             503 when !AsksEngine(context) => [Error.Of(new DataNotReadyException())],
-            503 => [Error.Of(new DataNotReadyException()), Error.Of(new EngineUnavailableException(new TimeoutException()))],
+            503 =>
+            [
+                Error.Of(new DataNotReadyException()),
+                Error.Of(new EngineUnavailableException(new TimeoutException())),
+                Error.Of(new EngineBusyException(new TimeoutException())),
+            ],
             504 => [Error.Of(new EngineTimeoutException(new TimeoutException()))],
             _ => [Error.Of(status)],
         };

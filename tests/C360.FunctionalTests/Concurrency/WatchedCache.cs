@@ -19,6 +19,9 @@ internal sealed class WatchedCache : IMemoryCache
         services.Replace(ServiceDescriptor.Singleton<IMemoryCache>(provider => provider.GetRequiredService<WatchedCache>()));
     }
 
+    /// <summary>Counts from here: what was answered before the snapshot was served has looked too.</summary>
+    public void Restart() => Volatile.Write(ref _looks, 0);
+
     /// <summary>Waits until so many have looked. The last look is followed at once, on its own thread, by the joining that tests wait for.</summary>
     public async Task LookedAsync(int looks)
     {

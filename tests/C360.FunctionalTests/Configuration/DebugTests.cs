@@ -44,7 +44,7 @@ internal sealed partial class DebugTests
             new Dictionary<string, string> { ["ENVIRONMENT"] = "development", [name] = value },
             InterruptedRepository.With(() => throw new InvalidOperationException(secret))
         );
-        RawAnswer answer = await SendAsync(host, "GET /finance/revenue-analysis");
+        RawAnswer answer = await SendAsync(host, "GET /analytics/customer-profiles?limit=7");
         Assert.That(answer.Status, Is.EqualTo(500));
         Assert.That(
             answer.Body,

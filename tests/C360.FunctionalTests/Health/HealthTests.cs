@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using C360.Application.Ports;
+using C360.Application.Queries;
 using C360.Domain.Refreshing;
 using C360.FunctionalTests.Hosting;
 using C360.FunctionalTests.TestData;
@@ -43,7 +44,7 @@ internal sealed class HealthTests
 
     [TestCase(EngineState.Closed, "healthy", "connected", 200)]
     [TestCase(EngineState.HalfOpen, "degraded", "connected", 200)]
-    [TestCase(EngineState.Open, "unavailable", "unavailable", 503)]
+    [TestCase(EngineState.Open, "degraded", "unavailable", 200)]
     public async Task The_engines_breaker_shows(EngineState state, string expected, string database, int expectedStatus)
     {
         var engine = new StatedEngine { State = state };
@@ -56,6 +57,7 @@ internal sealed class HealthTests
         {
             Assert.That(status, Is.EqualTo(expectedStatus));
             Assert.That((string?)health["status"], Is.EqualTo(expected));
+            Assert.That((string?)health["engine_state"], Is.EqualTo(SnakeCase.Of($"{state}")));
             Assert.That((string?)health["database_status"], Is.EqualTo(database));
             Assert.That((int?)health["total_customers"], Is.EqualTo(1));
         });

@@ -36,7 +36,7 @@ internal sealed class FailuresTests
     {
         using SourceFolder data = new SourceFolder().Customers(new { customer_id = "C1" });
         await using ApiHost host = await ApiHost.StartAsync(data, replace: InterruptedRepository.With(() => throw failure));
-        using HttpResponseMessage response = await host.Client.GetAsync("/finance/revenue-analysis");
+        using HttpResponseMessage response = await host.Client.GetAsync("/analytics/customer-profiles?limit=7");
         JsonNode body = await ErrorAnswer.AssertAsync(response, status, type, code);
         Assert.Multiple(() =>
         {

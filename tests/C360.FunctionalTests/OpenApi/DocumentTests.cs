@@ -236,10 +236,11 @@ internal sealed partial class DocumentTests
     }
 
     [Test]
-    public void Both_reasons_of_503_are_shown() =>
+    public void The_reasons_of_503_are_shown() =>
         Assert.That(
-            ExamplesOf(Operation("churn_risk_customers")["responses"]!["503"]!).Select(example => (string?)example!["error_type"]),
-            Is.EqualTo((string[])["DataNotReady", "EngineUnavailable"])
+            ExamplesOf(Operation("churn_risk_customers")["responses"]!["503"]!)
+                .Select(example => (string?)example!["error_details"]!["code"]),
+            Is.EqualTo((string[])["data_not_ready", "engine_unavailable", "engine_busy"])
         );
 
     [Test]

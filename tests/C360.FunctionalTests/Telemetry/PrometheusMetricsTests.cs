@@ -31,31 +31,32 @@ internal sealed class PrometheusMetricsTests
         );
         clock = host.Time;
         // A miss of 40 ms, a failure of 40 ms, two hits, one not found, a probe; then 90 s pass.
-        await host.GetAsync("/finance/revenue-analysis");
-        await host.TryGetAsync("/finance/rfm-segmentation");
-        await host.GetAsync("/finance/revenue-analysis");
-        await host.GetAsync("/finance/revenue-analysis");
+        await host.GetAsync("/analytics/customer-profiles?limit=7");
+        await host.TryGetAsync("/marketing/churn-risk-customers?limit=8");
+        await host.GetAsync("/analytics/customer-profiles?limit=7");
+        await host.GetAsync("/analytics/customer-profiles?limit=7");
         await host.TryGetAsync("/no/where");
         await host.GetAsync("/health");
         clock.Advance(TimeSpan.FromSeconds(90));
 
         PrometheusDocument metrics = await ScrapeAsync(host.Client);
-        (string, string) revenue = ("http_route", "/finance/revenue-analysis");
+        (string, string) profiles = ("http_route", "/analytics/customer-profiles");
         Assert.Multiple(() =>
         {
-            Assert.That(metrics.Value($"{Requests}_count", revenue, ("http_response_status_code", "200")), Is.EqualTo(3));
-            Assert.That(metrics.Value($"{Requests}_sum", revenue), Is.EqualTo(0.04).Within(1e-9));
-            Assert.That(metrics.Value($"{Requests}_bucket", revenue, ("le", "0.025")), Is.EqualTo(2)); // the hits
-            Assert.That(metrics.Value($"{Requests}_bucket", revenue, ("le", "0.05")), Is.EqualTo(3));
+            Assert.That(metrics.Value($"{Requests}_count", profiles, ("http_response_status_code", "200")), Is.EqualTo(3));
+            Assert.That(metrics.Value($"{Requests}_sum", profiles), Is.EqualTo(0.04).Within(1e-9));
+            Assert.That(metrics.Value($"{Requests}_bucket", profiles, ("le", "0.025")), Is.EqualTo(2)); // the hits
+            Assert.That(metrics.Value($"{Requests}_bucket", profiles, ("le", "0.05")), Is.EqualTo(3));
             Assert.That(metrics.Value($"{Requests}_count", ("http_response_status_code", "504")), Is.EqualTo(1));
             Assert.That(metrics.Value($"{Requests}_count", ("http_route", "-"), ("http_response_status_code", "404")), Is.EqualTo(1));
             Assert.That(metrics.Value($"{Requests}_count", ("http_route", "/health")), Is.EqualTo(1));
             Assert.That(metrics.Value("c360_cache_lookups_total", ("outcome", "hit")), Is.EqualTo(2));
             Assert.That(metrics.Value("c360_cache_lookups_total", ("outcome", "miss")), Is.EqualTo(2)); // the failure is one
-            Assert.That(metrics.Value("c360_cache_entries"), Is.EqualTo(1));
+            // 22 were answered before the snapshot was served, the profiles among them.
+            Assert.That(metrics.Value("c360_cache_entries"), Is.EqualTo(22 + 1));
             Assert.That(
-                metrics.Value("c360_engine_query_duration_seconds_count", ("query", "revenue_analysis"), ("outcome", "answered")),
-                Is.EqualTo(1)
+                metrics.Value("c360_engine_query_duration_seconds_count", ("query", "customer_profiles"), ("outcome", "answered")),
+                Is.EqualTo(1 + 1)
             );
             Assert.That(
                 metrics.Value("c360_refresh_duration_seconds_count", ("outcome", "succeeded"), ("trigger", "start")),

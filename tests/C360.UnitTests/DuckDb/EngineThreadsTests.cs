@@ -113,6 +113,29 @@ internal sealed class EngineThreadsTests
     }
 
     [Test]
+    public async Task Who_waits_is_served_in_the_order_of_coming_and_who_leaves_frees_his_place()
+    {
+        using var threads = new EngineThreads(1, "queue");
+        using var gate = new ManualResetEventSlim();
+        Task blocked = Block(threads, gate);
+        using var leaving = new CancellationTokenSource();
+        var served = new List<int>();
+        Task[] waiting =
+        [
+            .. Enumerable
+                .Range(1, 20)
+                .Select(i => threads.RunAsync(() => served.Add(i), i % 5 == 0 ? leaving.Token : CancellationToken.None)),
+        ];
+        await leaving.CancelAsync();
+        Assert.That(() => threads.Waiting, Is.EqualTo(16).After(5000, 1), "five, ten, fifteen and twenty have left, one runs");
+
+        gate.Set();
+        await blocked;
+        await Task.WhenAll(waiting.Where((_, i) => (i + 1) % 5 != 0));
+        Assert.That(served, Is.EqualTo(Enumerable.Range(1, 20).Where(i => i % 5 != 0)));
+    }
+
+    [Test]
     public async Task An_exception_reaches_the_caller_and_the_thread_works_on()
     {
         for (int i = 0; i < 4; i++)

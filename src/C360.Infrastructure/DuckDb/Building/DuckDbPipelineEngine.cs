@@ -27,8 +27,10 @@ internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipeline
             cancellationToken
         );
         DuckDbSettings settings = resources with { AllowedDirectories = [Path.GetFullPath(run.DataPath), Path.GetFullPath(run.Folder)] };
-        using var thread = new EngineThreads(1, "C360 build");
-        using DuckDbDatabase database = DuckDbDatabase.Open(Path.Combine(run.Folder, FileName), settings);
+        // Readers go first. The engine starts its own threads when it is opened, and they inherit what the thread has that opens it.
+        using var thread = new EngineThreads(1, "C360 build", giveWay: true);
+        string file = Path.Combine(run.Folder, FileName);
+        using DuckDbDatabase database = await thread.RunAsync(() => DuckDbDatabase.Open(file, settings), cancellationToken);
         using DuckDbConnection connection = database.Connect();
         var told = new BuildProgress(progress, DuckDbBuild.Stages(sources, models));
         var build = new DuckDbBuild(run, sources, models, connection, told, cancellationToken);

@@ -4,6 +4,7 @@ using C360.Application.Ports;
 using C360.Application.Queries;
 using MediatR;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
@@ -14,7 +15,7 @@ internal sealed class CachingBehaviorTests
 {
     private readonly Mock<IRequestHandler<ChurnRiskCustomers, Answer<ChurnRiskCustomer>>> _handler = new();
     private readonly Mock<ISnapshotRepository> _snapshots = new();
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 1_000_000 });
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 1_000_000, TrackStatistics = true });
     private readonly ServiceMetrics _metrics = new(new FakeTimeProvider());
     private int _asked;
 
@@ -163,7 +164,13 @@ internal sealed class CachingBehaviorTests
     private CachingBehavior<ChurnRiskCustomers, Answer<ChurnRiskCustomer>> Behavior(
         CacheOptions? options = null,
         IMemoryCache? cache = null
-    ) => new(_handler.Object, cache ?? _cache, _snapshots.Object, _metrics, options ?? new CacheOptions());
+    ) =>
+        new(
+            _handler.Object,
+            new AnswerCache(cache ?? _cache, _snapshots.Object, options ?? new CacheOptions(), NullLogger<AnswerCache>.Instance),
+            _snapshots.Object,
+            _metrics
+        );
 
     private static Task<Answer<ChurnRiskCustomer>> AskAsync(
         CachingBehavior<ChurnRiskCustomers, Answer<ChurnRiskCustomer>> behavior,

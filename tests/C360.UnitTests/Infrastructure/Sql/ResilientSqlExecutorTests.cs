@@ -59,7 +59,6 @@ internal sealed class ResilientSqlExecutorTests
         Assert.That(_engine.Calls, Is.EqualTo(2));
     }
 
-    [TestCase("Out of Memory Error: too much", DuckDbErrorKind.OutOfMemory)]
     [TestCase("Parser Error: no SQL", DuckDbErrorKind.Syntax)]
     [TestCase("Conversion Error: no number", DuckDbErrorKind.Other)]
     public async Task What_would_fail_again_is_never_tried_again_nor_counted_by_the_breaker(string message, object kind)
@@ -71,6 +70,53 @@ internal sealed class ResilientSqlExecutorTests
             Assert.That(_engine.Calls, Is.EqualTo(i));
         }
         Assert.That(_executor.State, Is.EqualTo(EngineState.Closed));
+    }
+
+    [Test]
+    public async Task An_engine_without_memory_is_unavailable_at_once_and_not_counted_by_the_breaker()
+    {
+        var full = new EngineUnavailableException(new DuckDbException("Out of Memory Error: too much", DuckDbErrorKind.OutOfMemory));
+        _engine.Always(_ => throw full);
+        for (int i = 1; i <= 20; i++)
+        {
+            await Assert.ThatAsync(() => RunAsync(), Throws.Exception.SameAs(full));
+            Assert.That(_engine.Calls, Is.EqualTo(i));
+        }
+        Assert.That(_executor.State, Is.EqualTo(EngineState.Closed));
+    }
+
+    [Test]
+    public async Task Who_waits_for_his_turn_until_the_deadline_is_told_that_the_engine_is_busy_which_the_breaker_does_not_count()
+    {
+        _engine.Always(WaitForATurnThatNeverComes);
+        Task<SqlResult<int>>[] queries = [.. Enumerable.Range(0, 20).Select(_ => Ask())];
+        _time.Advance(TimeSpan.FromSeconds(30));
+        foreach (Task<SqlResult<int>> query in queries)
+            await Assert.ThatAsync(() => query, Throws.TypeOf<EngineBusyException>());
+        Assert.That(_engine.Calls, Is.EqualTo(20));
+        Assert.That(_executor.State, Is.EqualTo(EngineState.Closed));
+    }
+
+    [Test]
+    public async Task Who_leaves_while_he_waits_for_his_turn_has_left_and_no_more()
+    {
+        _engine.Always(WaitForATurnThatNeverComes);
+        using var leaving = new CancellationTokenSource();
+        Task<SqlResult<int>> query = Ask(leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThatAsync(() => query, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static async Task WaitForATurnThatNeverComes(CancellationToken token)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new NeverBegunException(exception);
+        }
     }
 
     [Test]

@@ -1,0 +1,92 @@
+using C360.Application.Behaviors;
+using C360.Application.Marketing;
+using C360.Application.Ports;
+using C360.Application.Queries;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace C360.UnitTests.Application.Behaviors;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class AnswerCacheTests
+{
+    private const int Room = 1_048_576;
+    private readonly Mock<ISnapshotRepository> _snapshots = new();
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = Room, TrackStatistics = true });
+    private readonly AnswerCache _answers;
+
+    public AnswerCacheTests() =>
+        _answers = new AnswerCache(_cache, _snapshots.Object, new CacheOptions { CacheMaxMb = 1 }, NullLogger<AnswerCache>.Instance);
+
+    [TearDown]
+    public void Dispose() => _cache.Dispose();
+
+    [Test]
+    public void A_full_cache_goes_on_keeping_what_is_new_and_lets_go_what_was_not_asked_for_longest()
+    {
+        // A hundred times a tenth of the room.
+        for (int question = 0; question < 100; question++)
+        {
+            _answers.Keep(question, Of(1, Room / 10));
+            Assert.That(Find(question, 1), Is.Not.Null, "the new one is there at once");
+        }
+        Assert.That(Find(0, 1), Is.Null);
+        Assert.That(_cache.Count, Is.InRange(5, 10), "and most of the room is in use");
+    }
+
+    [Test]
+    public void A_large_answer_finds_room_among_many_small_ones()
+    {
+        for (int question = 0; question < 1000; question++)
+            _answers.Keep(question, Of(1, Room / 1000));
+        _answers.Keep("large", Of(1, Room / 2));
+        Assert.That(Find("large", 1), Is.Not.Null);
+        Assert.That(_cache.Count, Is.GreaterThan(300), "and the others that still fit stay");
+    }
+
+    [Test]
+    public void An_answer_that_never_fits_drives_nothing_out()
+    {
+        _answers.Keep("small", Of(1, 1000));
+        _answers.Keep("huge", Of(1, Room + 1));
+        Assert.That(Find("huge", 1), Is.Null);
+        Assert.That(Find("small", 1), Is.Not.Null);
+    }
+
+    [Test]
+    public void After_a_switch_only_the_answers_of_the_current_and_the_previous_snapshot_stay_and_those_made_for_the_next_one()
+    {
+        for (int current = 1; current <= 3; current++)
+        {
+            Switch(current);
+            _answers.Keep("early", Of(current, 1));
+            _answers.Keep("early", Of(current + 1, 1)); // before the switch
+        }
+        Assert.That(Kept("early"), Is.EqualTo(new[] { false, true, true, true }), "of the third, and of the one before and after it");
+        Switch(4);
+        _answers.Keep("late", Of(4, 1));
+        Assert.That(Kept("early"), Is.EqualTo(new[] { false, false, true, true }));
+    }
+
+    private void Switch(int current)
+    {
+        _snapshots.Setup(snapshots => snapshots.Current).Returns(NumberedSnapshot.Of(current));
+        _snapshots.Setup(snapshots => snapshots.Previous).Returns(NumberedSnapshot.Of(current - 1));
+    }
+
+    private IEnumerable<bool> Kept(string question) => Enumerable.Range(1, 4).Select(snapshot => Find(question, snapshot) is not null);
+
+    [Test]
+    public void It_knows_whether_anything_can_be_answered_from_memory()
+    {
+        Assert.That(_answers.HasAnswers, Is.False);
+        _answers.Keep("question", Of(1, 1));
+        Assert.That(_answers.HasAnswers, Is.True);
+    }
+
+    private Answer<ChurnRiskCustomer>? Find(object question, int snapshot) =>
+        _answers.Find<Answer<ChurnRiskCustomer>>(question, NumberedSnapshot.Version(snapshot));
+
+    private static Answer<ChurnRiskCustomer> Of(int snapshot, long bytes) => new([], NumberedSnapshot.Of(snapshot)) { Bytes = bytes };
+}

@@ -75,6 +75,7 @@ public static class InfrastructureServices
         services.AddSingleton<SnapshotBuilder>();
         services.AddSingleton<RefreshLock>();
         services.AddSingleton<RefreshHistory>();
+        services.AddSingleton<InputComparison>();
         services.AddSingleton<RefreshJob>();
         services.AddSingleton<RefreshService>();
         services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());

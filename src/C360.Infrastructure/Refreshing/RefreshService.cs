@@ -1,14 +1,13 @@
 // Long because who may start one, what becomes of it and who may stop it is decided over one run under one lock.
 using C360.Application.Ports;
 using C360.Domain.Refreshing;
-using C360.Domain.Snapshots;
 using C360.Infrastructure.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace C360.Infrastructure.Refreshing;
 
 /// <summary>Runs refreshes in the background, one at a time among all processes on SNAPSHOT_PATH.</summary>
-/// <param name="builder">Knows whether a build would change anything.</param>
+/// <param name="inputs">Knows whether a build would make anything new.</param>
 /// <param name="snapshots">What is served now.</param>
 /// <param name="locks">Keeps the processes apart.</param>
 /// <param name="history">Remembers.</param>
@@ -16,7 +15,7 @@ namespace C360.Infrastructure.Refreshing;
 /// <param name="job">Runs one.</param>
 /// <param name="logger">Told when the sources of stale data cannot be compared.</param>
 internal sealed class RefreshService(
-    SnapshotBuilder builder,
+    InputComparison inputs,
     SnapshotStore snapshots,
     RefreshLock locks,
     RefreshHistory history,
@@ -25,15 +24,12 @@ internal sealed class RefreshService(
     ILogger<RefreshService> logger
 ) : IRefreshRepository, IAsyncDisposable
 {
-    /// <summary>Queries that keep meeting a stale snapshot ask again no sooner, so that a failing refresh is not begun with every query.</summary>
-    private static readonly TimeSpan StalePause = TimeSpan.FromMinutes(1);
-
     private readonly SemaphoreSlim _starting = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private volatile RefreshRun? _run;
 
-    /// <summary>By the clock that nobody sets: after a correction of the time of day, an hour back, nothing would be asked for an hour.</summary>
-    private long _askedBecauseStale = time.GetTimestamp() - (long)(StalePause.TotalSeconds * time.TimestampFrequency);
+    /// <summary>Queries that keep meeting a stale snapshot ask again no sooner, so that a failing refresh is not begun with every query.</summary>
+    private readonly Pause _betweenStale = new(TimeSpan.FromMinutes(1), time);
 
     /// <summary>Cancelled when the service stops.</summary>
     public CancellationToken Stopping => _stopping.Token;
@@ -86,13 +82,7 @@ internal sealed class RefreshService(
     /// <inheritdoc/>
     public void StartBecauseStale()
     {
-        long asked = Interlocked.Read(ref _askedBecauseStale);
-        long now = time.GetTimestamp();
-        if (
-            time.GetElapsedTime(asked, now) < StalePause
-            || Interlocked.CompareExchange(ref _askedBecauseStale, now, asked) != asked
-            || _stopping.IsCancellationRequested
-        )
+        if (_stopping.IsCancellationRequested || !_betweenStale.IsOver())
             return;
         _ = Task.Run(
             async () =>
@@ -147,14 +137,9 @@ internal sealed class RefreshService(
     /// <summary>Starts a refresh when one is due; null when another process has changed something meanwhile, so that everything is to be asked again.</summary>
     private async Task<RefreshStart?> TryStartAsync(RefreshTrigger trigger, bool force, string? key, CancellationToken cancellationToken)
     {
-        (Snapshot? served, string? ahead) = (snapshots.Current, snapshots.Ahead);
-        DateTimeOffset now = time.GetUtcNow();
-        if (!force && served is not null && await builder.IsUpToDateAsync(served, cancellationToken))
-        {
-            snapshots.Confirm(served.Version, now);
-            return new RefreshStart(RefreshStartOutcome.UpToDate, null);
-        }
-        if (!force && ahead is null && PutAside(served) is { } newer && await builder.IsUpToDateAsync(newer, cancellationToken))
+        await inputs.FollowAsync(cancellationToken);
+        string? ahead = snapshots.Ahead;
+        if (!force && await inputs.IsUpToDateAsync(cancellationToken))
             return new RefreshStart(RefreshStartOutcome.UpToDate, null);
         string id = Guid.NewGuid().ToString("N")[..12];
         HeldLock? held = null;
@@ -188,10 +173,6 @@ internal sealed class RefreshService(
         };
         return new RefreshStart(RefreshStartOutcome.Started, Begin(refresh, held, fault));
     }
-
-    /// <summary>A newer snapshot that an admin has put aside for the one that is served: as long as it would come of a build again, none is due.</summary>
-    private Snapshot? PutAside(Snapshot? served) =>
-        history.LatestPublished is { } version && version != served?.Version ? snapshots.Find(version) : null;
 
     private Refresh Begin(Refresh refresh, HeldLock? held, Exception? fault)
     {

@@ -58,17 +58,21 @@ internal sealed class PipelineRunnerTests
         Write("facts/totals.sql", "SELECT COUNT(*) AS customers FROM customers");
         await Run();
         Assert.That(
-            _reports,
+            _reports.Select(report => (report.Stage, report.Model, report.Percent, report.Rows is null)),
             Is.EqualTo(
-                // Three models: 0, 1 and 2 thirds are done.
-                new[]
+                // Three models: 0, 1 and 2 thirds are done; of each the rows follow.
+                new (string, string?, double, bool)[]
                 {
-                    new PipelineProgress("model category_sales", 0),
-                    new PipelineProgress("model customer_analytics_c360", 100.0 / 3),
-                    new PipelineProgress("model totals", 200.0 / 3),
+                    ("model category_sales", "category_sales", 0, true),
+                    ("model category_sales", "category_sales", 0, false),
+                    ("model customer_analytics_c360", "customer_analytics_c360", 100.0 / 3, true),
+                    ("model customer_analytics_c360", "customer_analytics_c360", 100.0 / 3, false),
+                    ("model totals", "totals", 200.0 / 3, true),
+                    ("model totals", "totals", 200.0 / 3, false),
                 }
             )
         );
+        Assert.That(_reports.Last().Rows, Is.EqualTo(1), "an aggregate without groups is one row");
     }
 
     [Test]

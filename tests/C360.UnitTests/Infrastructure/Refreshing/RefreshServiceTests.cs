@@ -39,7 +39,8 @@ internal sealed class RefreshServiceTests
         var history = new RefreshHistory(where, _time, NullLogger<RefreshHistory>.Instance);
         var job = new RefreshJob(builder, history, _time, new ServiceMetrics(_time), NullLogger<RefreshJob>.Instance);
         var locks = new RefreshLock(where, _time);
-        _service = new RefreshService(builder, _store, locks, history, _time, job, NullLogger<RefreshService>.Instance);
+        var inputs = new InputComparison(builder, _store, history, _time, NullLogger<InputComparison>.Instance);
+        _service = new RefreshService(inputs, _store, locks, history, _time, job, NullLogger<RefreshService>.Instance);
     }
 
     [TearDown]

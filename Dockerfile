@@ -1,9 +1,9 @@
 # Build: the SDK, and Node only to fetch the DuckDB library.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-# Whatever the distribution's version is: npm only fetches one package, of a pinned version and checksum.
+# Whatever the distribution's version is: npm only fetches one package, of a pinned version and checksum; of time zones the newest rules are right.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends nodejs npm \
+    && apt-get install -y --no-install-recommends nodejs npm tzdata \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
@@ -15,6 +15,8 @@ RUN dotnet publish src/C360.WebApi -c Release -o /app \
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
+# The rules of time zones, for REFRESH_TIMEZONE: the base image has none but UTC.
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
 # Volumes take their owner from these.
 COPY --from=build --chown=1654:1654 /volumes/data /data
 COPY --from=build --chown=1654:1654 /volumes/snapshots /snapshots

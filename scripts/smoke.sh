@@ -101,6 +101,8 @@ call GET /openapi.json 200 '"openapi":"3\.' '"/marketing/churn-risk-customers"' 
 call GET /admin/metrics 200 "${envelope[@]}" '"total_requests":[1-9]' '"cache_hit_rate":' '"engine_state":"closed"'
 call GET /metrics 200 '#TYPEhttp_server_request_duration_secondshistogram' 'c360_snapshot_customers[1-9]'
 
+call GET /admin/schedule 200 "${envelope[@]}" '"enabled":(true|false)' '"next_run_at":(null|"[0-9T:-]+Z")' '"count":1[,}]'
+
 call GET /admin/data-quality 200 "${envelope[@]}" '"gate":\{"passed":true' '"difference":0' '"source":"sales/transactions"' '"count":1[,}]' "$meta"
 query /admin/data-quality/rejected-rows
 query '/admin/data-quality/rejected-rows?source=sales/transactions&reason=orphan&limit=1&after=1'

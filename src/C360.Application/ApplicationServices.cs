@@ -41,11 +41,12 @@ public static class ApplicationServices
                 typeof(AnalyticQueryHandler<,>).MakeGenericType(query, row)
             );
         services.AddSingleton<IRequestHandler<RefreshDataOnce, RefreshDataOutcome>, RefreshDataHandler>();
-        services.AddSingleton<IRequestHandler<ListRefreshes, IReadOnlyList<RefreshReport>>, ListRefreshesHandler>();
+        services.AddSingleton<IRequestHandler<ListRefreshes, RefreshReport[]>, ListRefreshesHandler>();
         services.AddSingleton<IRequestHandler<CancelRefresh, RefreshReport>, CancelRefreshHandler>();
         services.AddSingleton<IRequestHandler<FindRefresh, RefreshReport>, FindRefreshHandler>();
         services.AddSingleton<IRequestHandler<ListSnapshots, SnapshotReport[]>, ListSnapshotsHandler>();
         services.AddSingleton<IRequestHandler<ActivateSnapshot, SnapshotReport>, ActivateSnapshotHandler>();
+        services.AddSingleton<IRequestHandler<ShowSchedule, ScheduleReport>, ShowScheduleHandler>();
         services.AddSingleton<IRequestHandler<ShowMetrics, Metrics>, ShowMetricsHandler>();
         services.AddSingleton<IRequestHandler<ShowHealth, HealthReport>, ShowHealthHandler>();
         services.AddSingleton<IRequestHandler<ShowDataQuality, DataQualityOutcome>, ShowDataQualityHandler>();

@@ -1,3 +1,4 @@
+// Long because it is the one list of what there is.
 using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Infrastructure.DuckDb;
@@ -6,6 +7,7 @@ using C360.Infrastructure.DuckDb.Native;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Refreshing;
 using C360.Infrastructure.SampleData;
+using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Security;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
@@ -81,6 +83,12 @@ public static class InfrastructureServices
         services.AddSingleton<IRefreshRepository>(provider => provider.GetRequiredService<RefreshService>());
         services.AddHostedService<HistoryFollower>();
         services.AddHostedService<FirstRefresh>();
+
+        services.AddSingleton((ScheduleOptions)settings(typeof(ScheduleOptions)));
+        services.AddSingleton<RefreshSchedule>();
+        services.AddSingleton<IRefreshSchedule>(provider => provider.GetRequiredService<RefreshSchedule>());
+        // After the first refresh: what is added last stops first, and a refresh that stops shall not be begun again.
+        services.AddHostedService(provider => provider.GetRequiredService<RefreshSchedule>());
 
         services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
         return services;

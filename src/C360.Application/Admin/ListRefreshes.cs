@@ -7,7 +7,7 @@ using MediatR;
 namespace C360.Application.Admin;
 
 /// <summary>Lists the refreshes, the latest first: of all processes on SNAPSHOT_PATH, also those before the last restart; the last thousand are kept.</summary>
-public sealed record ListRefreshes : IRequest<IReadOnlyList<RefreshReport>>
+public sealed record ListRefreshes : IRequest<RefreshReport[]>
 {
     /// <summary>Most refreshes to list, 1 to 1000.</summary>
     public int Limit { get; init; } = 50;
@@ -21,12 +21,11 @@ public sealed record ListRefreshes : IRequest<IReadOnlyList<RefreshReport>>
 /// <summary>Lists refreshes.</summary>
 /// <param name="refreshes">The refreshes.</param>
 /// <param name="mapper">Maps them to what is shown.</param>
-internal sealed class ListRefreshesHandler(IRefreshRepository refreshes, IMapper mapper)
-    : IRequestHandler<ListRefreshes, IReadOnlyList<RefreshReport>>
+internal sealed class ListRefreshesHandler(IRefreshRepository refreshes, IMapper mapper) : IRequestHandler<ListRefreshes, RefreshReport[]>
 {
     /// <summary>Lists them.</summary>
     /// <param name="request">How many.</param>
     /// <param name="cancellationToken">Not used: the answer is in memory.</param>
-    public Task<IReadOnlyList<RefreshReport>> Handle(ListRefreshes request, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RefreshReport>>(mapper.Map<RefreshReport[]>(refreshes.List(request.Limit)));
+    public Task<RefreshReport[]> Handle(ListRefreshes request, CancellationToken cancellationToken) =>
+        Task.FromResult(mapper.Map<RefreshReport[]>(refreshes.List(request.Limit)));
 }

@@ -39,9 +39,14 @@ internal sealed class CommandLine(
         }
         var root = new RootCommand("C360: the REST API in front of a company's Customer 360 data. Without a verb it serves.")
         {
-            new Command("serve", "Serve the API (settings: environment variables, .env, or --NAME=value)."),
+            new Command(
+                "serve",
+                "Serve the API on API_HOST and API_PORT (settings: environment variables, .env, or --NAME=value; .env.example lists them). Exit code 0: told to stop; 2: a setting is not allowed."
+            ),
+            RefreshCommand.Create(addInfrastructure),
             GenerateCommand.Create(generate),
             ValidateCommand.Create(validate),
+            SnapshotsCommand.Create(addInfrastructure),
             KeysCommand.Create(keys),
             HealthCommand.Create(),
         };

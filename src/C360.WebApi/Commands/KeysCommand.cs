@@ -14,7 +14,10 @@ internal static class KeysCommand
     /// <summary>Declares the verbs.</summary>
     /// <param name="actions">Does them.</param>
     public static Command Create(KeyFileActions actions) =>
-        new("keys", "Make, list and revoke the API keys of API_KEYS_FILE (settings: environment variables or .env).")
+        new(
+            "keys",
+            "Make, list and revoke the API keys of API_KEYS_FILE, hashed under SECRET_KEY (settings: environment variables or .env). Exit code 0: done; 1: the file cannot be used; 2: misunderstood or a setting is not allowed."
+        )
         {
             Add(actions),
             List(actions),

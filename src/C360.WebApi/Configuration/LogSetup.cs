@@ -13,7 +13,24 @@ internal static class LogSetup
 
     /// <summary>Makes the logger.</summary>
     /// <param name="options">Level and format.</param>
-    public static Logger Create(ServiceOptions options)
+    public static Logger Create(ServiceOptions options) => Create(options, null, Text);
+
+    /// <summary>Makes the logger of a verb: its output is for its outcome, so that the lines go to standard error, without times; why something failed the verb says.</summary>
+    /// <param name="options">Level and, with DEBUG, stack traces.</param>
+    public static Logger CreateBesideOutput(ServiceOptions options) =>
+        Create(
+            new ServiceOptions
+            {
+                Debug = options.Debug,
+                // On a terminal something moves in their place.
+                LogLevel = Console.IsErrorRedirected ? options.LogLevel : "CRITICAL",
+                LogFormat = "text",
+            },
+            LevelAlias.Minimum,
+            options.Debug ? Text : "{Message:l}{NewLine}"
+        );
+
+    private static Logger Create(ServiceOptions options, LogEventLevel? toError, string text)
     {
         LoggerConfiguration configuration = new LoggerConfiguration()
             .MinimumLevel.Is(options.Debug ? LogEventLevel.Debug : Level(options.LogLevel))
@@ -26,7 +43,10 @@ internal static class LogSetup
         configuration =
             options.LogFormat == "json"
                 ? configuration.WriteTo.Console(new MaskedLines(new JsonLines()))
-                : configuration.WriteTo.Console(new MaskedLines(new MessageTemplateTextFormatter(Text, CultureInfo.InvariantCulture)));
+                : configuration.WriteTo.Console(
+                    new MaskedLines(new MessageTemplateTextFormatter(text, CultureInfo.InvariantCulture)),
+                    standardErrorFromLevel: toError
+                );
         return configuration.CreateLogger();
     }
 

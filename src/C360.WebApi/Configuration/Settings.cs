@@ -12,15 +12,7 @@ namespace C360.WebApi.Configuration;
 internal static class Settings
 {
     /// <summary>Variables of the contract that this version cannot honour: it does not start with them, because silence would be a lie.</summary>
-    public static readonly string[] Later =
-    [
-        "REFRESH_CRON",
-        "REFRESH_TIMEZONE",
-        "SPARK_REMOTE",
-        "SPARK_APP_NAME",
-        "SPARK_EXECUTOR_MEMORY",
-        "SPARK_DRIVER_MEMORY",
-    ];
+    public static readonly string[] Later = ["SPARK_REMOTE", "SPARK_APP_NAME", "SPARK_EXECUTOR_MEMORY", "SPARK_DRIVER_MEMORY"];
 
     private const string Prefix = "C360_";
 

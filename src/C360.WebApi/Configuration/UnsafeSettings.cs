@@ -46,8 +46,19 @@ internal static class UnsafeSettings
             throw new SettingException($"API_KEY is too short: {there} it must be {ShortestApiKey} characters or more");
         if (service.Origins.Contains("*"))
             throw new SettingException($"CORS_ORIGINS=*: {there} name the origins, such as https://dash.example.com, or unset it");
-        if (string.IsNullOrWhiteSpace(settings["C360_DATA_PATH"]))
-            throw new SettingException($"C360_DATA_PATH is not set: {there} set it to the folder of the sources");
+        RefuseSampleData(service, settings);
+    }
+
+    /// <summary>Refuses to make up sources where people would take them for their own.</summary>
+    /// <param name="service">Where the service runs.</param>
+    /// <param name="settings">The variables.</param>
+    /// <exception cref="SettingException">There are none, outside development.</exception>
+    public static void RefuseSampleData(ServiceOptions service, IConfiguration settings)
+    {
+        if (!service.IsDevelopment && string.IsNullOrWhiteSpace(settings["C360_DATA_PATH"]))
+            throw new SettingException(
+                $"C360_DATA_PATH is not set: with ENVIRONMENT={service.Environment} set it to the folder of the sources"
+            );
     }
 
     /// <summary>Refuses a secret under which keys would be hashed for nothing.</summary>

@@ -45,13 +45,10 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
 
     /// <inheritdoc cref="ListRefreshes"/>
     [HttpGet("refreshes"), Access(Scope.Admin)]
-    public async Task<Envelope<IReadOnlyList<RefreshReport>>> Refreshes(
-        [FromQuery] ListRefreshes request,
-        CancellationToken cancellationToken
-    )
+    public async Task<Envelope<RefreshReport[]>> Refreshes([FromQuery] ListRefreshes request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RefreshReport> refreshes = await mediator.Send(request, cancellationToken);
-        return Enveloped(Envelope<RefreshReport>.Processed, refreshes) with { Count = refreshes.Count };
+        RefreshReport[] refreshes = await mediator.Send(request, cancellationToken);
+        return Enveloped(Envelope<RefreshReport[]>.Processed, refreshes) with { Count = refreshes.Length };
     }
 
     /// <inheritdoc cref="FindRefresh"/>
@@ -100,6 +97,11 @@ public sealed class AdminController(IMediator mediator, TimeProvider time) : Con
         [FromRoute, ModelBinder(typeof(PathSegmentBinder))] string version,
         CancellationToken cancellationToken
     ) => Enveloped("Snapshot is current", await mediator.Send(new ActivateSnapshot(version), cancellationToken));
+
+    /// <inheritdoc cref="ShowSchedule"/>
+    [HttpGet("schedule"), Access(Scope.Admin)]
+    public async Task<Envelope<ScheduleReport>> Schedule(CancellationToken cancellationToken) =>
+        Enveloped(Envelope<ScheduleReport>.Processed, await mediator.Send(new ShowSchedule(), cancellationToken));
 
     /// <inheritdoc cref="ShowMetrics"/>
     [HttpGet("metrics"), Access(Scope.Admin)]

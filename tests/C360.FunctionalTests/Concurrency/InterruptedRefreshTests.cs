@@ -39,7 +39,7 @@ internal sealed class InterruptedRefreshTests
         Assert.That(refreshes.Latest!.Status, Is.EqualTo(C360.Domain.Refreshing.RefreshStatus.Cancelled));
         Assert.That(
             Directory.EnumerateFileSystemEntries(_snapshots).Select(Path.GetFileName),
-            Is.EquivalentTo(new[] { "current", before })
+            Is.EquivalentTo(new[] { "current", ".refresh.lock", "refresh.lock", "refreshes.ndjson", before })
         );
     }
 

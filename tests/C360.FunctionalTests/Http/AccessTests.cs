@@ -44,7 +44,7 @@ internal sealed class AccessTests
     }
 
     [Test]
-    public void The_table_is_of_all_addresses() => Assert.That(EndpointTable.All.Count(), Is.EqualTo(28));
+    public void The_table_is_of_all_addresses() => Assert.That(EndpointTable.All.Count(), Is.EqualTo(29));
 
     [TestCaseSource(typeof(EndpointTable), nameof(EndpointTable.Guarded))]
     public async Task An_address_is_for_keys_with_its_scope(HttpMethod method, string path, Scope scope)

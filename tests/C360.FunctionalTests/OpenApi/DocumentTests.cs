@@ -97,6 +97,9 @@ internal sealed partial class DocumentTests
                         "live",
                         "ready",
                         "refresh_data",
+                        "refreshes",
+                        "cancel_refresh",
+                        "schedule",
                         "refresh",
                         "snapshots",
                         "activate_snapshot",
@@ -131,6 +134,9 @@ internal sealed partial class DocumentTests
     [TestCase("customer_profile_by_id", "customer_id string required")]
     [TestCase("refresh_data", "force_refresh boolean default=false")]
     [TestCase("refresh", "id string required")]
+    [TestCase("refreshes", "limit integer 1..1000 default=50")]
+    [TestCase("cancel_refresh", "id string required")]
+    [TestCase("schedule")]
     [TestCase("snapshots")]
     [TestCase("activate_snapshot", "version string required")]
     [TestCase(
@@ -190,7 +196,9 @@ internal sealed partial class DocumentTests
 
     [TestCase("churn_risk_customers", "200,401,403,406,413,414,415,422,429,500,503,504")]
     [TestCase("customer_profile_by_id", "200,401,403,404,406,413,414,415,422,429,500,503,504")]
-    [TestCase("refresh_data", "200,202,401,403,406,413,414,415,422,429,500")]
+    [TestCase("refresh_data", "200,202,401,403,406,409,413,414,415,422,429,500")]
+    [TestCase("refreshes", "200,401,403,406,413,414,415,422,429,500")]
+    [TestCase("cancel_refresh", "200,202,401,403,404,406,409,413,414,415,422,429,500")]
     [TestCase("refresh", "200,401,403,404,406,413,414,415,422,429,500")]
     [TestCase("snapshots", "200,401,403,406,413,414,415,422,429,500")]
     [TestCase("activate_snapshot", "200,401,403,404,406,409,413,414,415,422,429,500")]

@@ -24,6 +24,7 @@ internal sealed partial class CatalogueTests
         "Metrics",
         "RefreshData",
         "Refreshes",
+        "Schedule",
         "Snapshots",
     ];
 

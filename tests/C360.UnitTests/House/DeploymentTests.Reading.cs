@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using C360.Application.Access;
 using C360.Application.Behaviors;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
 using C360.WebApi.Configuration;
@@ -27,6 +28,7 @@ internal sealed partial class DeploymentTests
             typeof(PipelineOptions),
             typeof(SnapshotOptions),
             typeof(CacheOptions),
+            typeof(ScheduleOptions),
             typeof(EngineOptions),
         }
             .SelectMany(type => type.GetProperties())
@@ -41,7 +43,7 @@ internal sealed partial class DeploymentTests
 
     private static JsonNode Keys => Compose["services"]!["keys"]!;
 
-    private static JsonNode Config => Kind("ConfigMap").Single()["data"]!;
+    private static JsonNode Config => Kind("ConfigMap").Single(map => (string?)map["metadata"]!["name"] == "c360")["data"]!;
 
     private static IEnumerable<JsonNode> Pods => Kind("Deployment").Select(deployment => deployment["spec"]!["template"]!["spec"]!);
 

@@ -50,6 +50,8 @@ internal sealed partial class DeploymentTests
                     "MAX_ROW_DROP_PERCENT",
                     "SNAPSHOT_RETENTION",
                     "CACHE_TTL_MINUTES",
+                    "REFRESH_CRON",
+                    "REFRESH_TIMEZONE",
                 ]
         )
             Assert.That((string?)environment[name], Is.EqualTo($"${{{name}:-}}"), name);

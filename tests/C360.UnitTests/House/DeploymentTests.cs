@@ -138,7 +138,7 @@ internal sealed partial class DeploymentTests
                 Repository
                     .Files(Kubernetes, "*.yaml")
                     .Select(file => file.Path)
-                    .Where(path => !path.EndsWith("kustomization.yaml", StringComparison.Ordinal))
+                    .Where(path => !path.EndsWith("kustomization.yaml", StringComparison.Ordinal) && path != $"{Kubernetes}/cronjob.yaml")
             )
         );
         Assert.That(

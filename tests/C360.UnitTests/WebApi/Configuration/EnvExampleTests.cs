@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using C360.Application.Access;
 using C360.Application.Behaviors;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
 using C360.UnitTests.House;
@@ -53,6 +54,7 @@ internal sealed class EnvExampleTests
         typeof(PipelineOptions),
         typeof(SnapshotOptions),
         typeof(CacheOptions),
+        typeof(ScheduleOptions),
         typeof(EngineOptions),
     ];
 

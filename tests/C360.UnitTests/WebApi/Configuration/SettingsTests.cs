@@ -1,6 +1,7 @@
 using C360.Application.Behaviors;
 using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
 using C360.WebApi.Configuration;
@@ -10,6 +11,9 @@ namespace C360.UnitTests.WebApi.Configuration;
 
 internal sealed class SettingsTests
 {
+    private const string NoCron =
+        "five fields, minute hour day month weekday, such as 30 2 * * * or 0 6-18/2 * * MON-FRI, and of a day that comes some day";
+
     [Test]
     public void Without_variables_everything_has_its_default()
     {
@@ -103,6 +107,15 @@ internal sealed class SettingsTests
     [TestCase(typeof(CacheOptions), "CACHE_TTL_MINUTES", "525601", "a whole number from 0 to 525600")]
     [TestCase(typeof(CacheOptions), "CACHE_MAX_MB", "0", "a whole number from 1 to 1048576")]
     [TestCase(typeof(CacheOptions), "REFRESH_WHEN_STALE", "maybe", "true or false")]
+    [TestCase(typeof(ScheduleOptions), "REFRESH_CRON", "nightly", NoCron)]
+    [TestCase(typeof(ScheduleOptions), "REFRESH_CRON", "0 30 2 * * *", NoCron)]
+    [TestCase(typeof(ScheduleOptions), "REFRESH_CRON", "0 3 30 2 *", NoCron)]
+    [TestCase(
+        typeof(ScheduleOptions),
+        "REFRESH_TIMEZONE",
+        "Europe/Atlantis",
+        "the IANA name of a time zone that this machine knows, such as UTC or Europe/Berlin"
+    )]
     [TestCase(typeof(EngineOptions), "QUERY_ENGINE", "spark", "embedded in this version")]
     [TestCase(typeof(EngineOptions), "PIPELINE_ENGINE", "spark", "embedded in this version")]
     [TestCase(typeof(EngineOptions), "QUERY_TIMEOUT_SECONDS", "0", "a whole number from 1 to 3600")]
@@ -145,7 +158,7 @@ internal sealed class SettingsTests
     [TestCase("  ")]
     public void An_empty_variable_is_as_good_as_none(string value)
     {
-        Settings.RefuseLater(Variables(("REFRESH_CRON", value)));
+        Settings.RefuseLater(Variables(("SPARK_REMOTE", value)));
         Assert.That(Read<ServiceOptions>(("API_PORT", value)).ApiPort, Is.EqualTo(8000));
     }
 
@@ -181,7 +194,7 @@ internal sealed class SettingsTests
         Assert.That(
             () =>
                 Settings.RefuseUnknown(
-                    Settings.Source(["--api_port=1", "--REFRESH_CRON=", "--contentRoot=/", "--applicationName=c360"]),
+                    Settings.Source(["--api_port=1", "--SPARK_REMOTE=", "--contentRoot=/", "--applicationName=c360"]),
                     [typeof(ServiceOptions)]
                 ),
             Throws.Nothing

@@ -14,7 +14,11 @@ public sealed record RefreshData : IRequest<RefreshDataOutcome>
 /// <summary>The same request with the key that makes it safe to repeat.</summary>
 /// <param name="Request">What is asked.</param>
 /// <param name="Key">The header Idempotency-Key; null when there is none.</param>
-public sealed record RefreshDataOnce(RefreshData Request, string? Key) : IRequest<RefreshDataOutcome>;
+public sealed record RefreshDataOnce(RefreshData Request, string? Key) : IRequest<RefreshDataOutcome>
+{
+    /// <summary>Most characters of a key.</summary>
+    public const int LongestKey = 255;
+}
 
 /// <summary>What became of the request for a refresh.</summary>
 /// <param name="RefreshInitiated">Whether this request started one.</param>
@@ -51,7 +55,6 @@ internal sealed class RefreshDataHandler(IRefreshRepository refreshes) : IReques
 {
     /// <summary>The header.</summary>
     private const string Header = "Idempotency-Key";
-    private const int LongestKey = 255;
 
     /// <summary>Compares the inputs and starts a refresh when one is due.</summary>
     /// <param name="request">Whether to build anyway, and the key.</param>
@@ -61,9 +64,15 @@ internal sealed class RefreshDataHandler(IRefreshRepository refreshes) : IReques
     public async Task<RefreshDataOutcome> Handle(RefreshDataOnce request, CancellationToken cancellationToken)
     {
         bool force = request.Request.ForceRefresh;
-        if (request.Key is { } key && (key.Length is 0 or > LongestKey || key.Any(character => character is < '!' or > '~')))
+        if (
+            request.Key is { } key
+            && (key.Length is 0 or > RefreshDataOnce.LongestKey || key.Any(character => character is < '!' or > '~'))
+        )
             throw new InvalidParametersException(
-                new Dictionary<string, string[]> { [Header] = [$"Must be 1 to {LongestKey} printable ASCII characters without blanks."] }
+                new Dictionary<string, string[]>
+                {
+                    [Header] = [$"Must be 1 to {RefreshDataOnce.LongestKey} printable ASCII characters without blanks."],
+                }
             );
         (RefreshStartOutcome outcome, Refresh? refresh) = await refreshes.StartAsync(
             RefreshTrigger.Admin,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using C360.Application.Admin;
 using C360.Application.Queries;
 using C360.WebApi.Http;
 using FluentValidation;
@@ -32,9 +33,24 @@ internal sealed class ParameterDocumentation(IServiceProvider validators) : IOpe
             validators.GetService(typeof(IValidator<>).MakeGenericType(request)) as IValidator
         )?.CreateDescriptor();
         // A request without properties is taken for a parameter itself.
-        operation.Parameters = [.. (operation.Parameters ?? []).Where(parameter => PropertyOf(request, parameter) is not null)];
+        operation.Parameters =
+        [
+            .. (operation.Parameters ?? []).Where(parameter =>
+                parameter.In == ParameterLocation.Header || PropertyOf(request, parameter) is not null
+            ),
+        ];
         foreach (OpenApiParameter parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
+            if (parameter.In == ParameterLocation.Header)
+            {
+                parameter.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    MinLength = 1,
+                    MaxLength = RefreshDataOnce.LongestKey,
+                };
+                continue;
+            }
             PropertyInfo property = PropertyOf(request, parameter)!;
             var schema = new OpenApiSchema { Type = TypeOf(property.PropertyType), Default = Default(property.GetValue(defaults)) };
             Type plain = Plain(property.PropertyType);

@@ -107,6 +107,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Status and JSON of a POST.</summary>
+    public async Task<(int Status, JsonNode Body)> TryPostAsync(string path)
+    {
+        using HttpResponseMessage response = await _client.PostAsync(path, null);
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+    }
+
     /// <summary>Begins a refresh, whether there is anything to do or not; its id.</summary>
     public async Task<string> BeginRefreshAsync()
     {
@@ -145,6 +152,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
             Assert.That(_process.HasExited, Is.False, () => $"The service has gone: {_output}");
             await Task.Delay(BetweenLooks, cancellationToken);
         }
+    }
+
+    /// <summary>kill -TERM: its exit code.</summary>
+    public async Task<int> TerminateAsync(CancellationToken cancellationToken)
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>kill -9.</summary>

@@ -132,9 +132,9 @@ internal sealed partial class DocumentTests
         "limit integer default=100 min=1 max=1000"
     )]
     [TestCase("customer_profile_by_id", "customer_id string required")]
-    [TestCase("refresh_data", "force_refresh boolean default=false")]
+    [TestCase("refresh_data", "force_refresh boolean default=false", "Idempotency-Key string")]
     [TestCase("refresh", "id string required")]
-    [TestCase("refreshes", "limit integer 1..1000 default=50")]
+    [TestCase("refreshes", "limit integer default=50 min=1 max=1000")]
     [TestCase("cancel_refresh", "id string required")]
     [TestCase("schedule")]
     [TestCase("snapshots")]
@@ -193,6 +193,15 @@ internal sealed partial class DocumentTests
                     id
                 );
         });
+
+    [Test]
+    public void The_key_of_a_request_that_may_come_twice_is_a_header()
+    {
+        JsonNode header = Operation("refresh_data")["parameters"]!.AsArray().Single(parameter => (string?)parameter!["in"] == "header")!;
+        Assert.That((string?)header["name"], Is.EqualTo("Idempotency-Key"));
+        Assert.That((int?)header["schema"]!["maxLength"], Is.EqualTo(255));
+        Assert.That((string?)header["description"], Does.Contain("24 hours"));
+    }
 
     [TestCase("churn_risk_customers", "200,401,403,406,413,414,415,422,429,500,503,504")]
     [TestCase("customer_profile_by_id", "200,401,403,404,406,413,414,415,422,429,500,503,504")]

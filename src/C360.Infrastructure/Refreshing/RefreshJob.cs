@@ -29,7 +29,7 @@ internal sealed class RefreshJob(
     {
         using IDisposable? scope = logger.BeginScope(new Dictionary<string, object> { ["RefreshId"] = refresh.Id });
         logger.LogInformation("Refresh {RefreshId} started by {Trigger}", refresh.Id, SnakeCase.Of($"{refresh.Trigger}"));
-        history.Change(refresh.Id, known => known with { Status = RefreshStatus.Running });
+        history.Change(refresh.Id, known => known with { Status = RefreshStatus.Running }, told: true);
         Func<Refresh, Refresh> outcome = held is null ? Failed(refresh.Id, fault!) : await OutcomeAsync(refresh.Id, held, stop);
         Refresh ended = refresh;
         void End() =>

@@ -55,9 +55,9 @@ public sealed record Refresh
     public bool IsActive => Status is RefreshStatus.Queued or RefreshStatus.Running;
 
     /// <summary>A refresh is joined by a few clients; the limit is there for one that makes up a key a second.</summary>
-    private const int MostKeys = 100;
+    public const int MostKeys = 100;
 
-    /// <summary>The same refresh with one more name; beyond a hundred it has enough.</summary>
+    /// <summary>The same refresh with one more name.</summary>
     /// <param name="key">The name.</param>
-    public Refresh Named(IdempotencyKey key) => Keys.Count < MostKeys ? this with { Keys = [.. Keys, key] } : this;
+    public Refresh Named(IdempotencyKey key) => this with { Keys = [.. Keys, key] };
 }

@@ -33,9 +33,27 @@ internal sealed class FirstRefresh(
             _ = TryUntilServedAsync();
     }
 
-    /// <summary>Stops the running refresh, so that it leaves nothing behind.</summary>
+    /// <summary>Tells the running refresh to stop. Before the requests are waited for: one that never ends would let it run on.</summary>
+    /// <param name="cancellationToken">Not needed.</param>
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        refreshes.Stop();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Waits until it has, so that it leaves nothing behind.</summary>
     /// <param name="cancellationToken">The stop takes too long.</param>
-    public Task StopAsync(CancellationToken cancellationToken) => refreshes.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await refreshes.DisposeAsync().AsTask().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests took all the time there was. What is left of the build is nobody's, and goes with the next.
+        }
+    }
 
     /// <summary>Too early.</summary>
     /// <param name="cancellationToken">Not needed.</param>
@@ -44,10 +62,6 @@ internal sealed class FirstRefresh(
     /// <summary>Too early.</summary>
     /// <param name="cancellationToken">Not needed.</param>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>Too early: requests are still answered.</summary>
-    /// <param name="cancellationToken">Not needed.</param>
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Too late.</summary>
     /// <param name="cancellationToken">Not needed.</param>

@@ -67,16 +67,13 @@ internal sealed class HeldLock : IDisposable
         _timer.Dispose();
         try
         {
+            last();
             if (_me is not null && RefreshLock.Read(_file)?.Token == _me.Token)
                 RandomAccess.SetLength(_file.SafeFileHandle, 0);
         }
         catch (IOException)
         {
             // A disk that is gone or full: the system's own lock goes with the file, and other systems wait for the heartbeat.
-        }
-        try
-        {
-            last();
         }
         finally
         {

@@ -15,7 +15,7 @@ internal sealed class HistoryFile(string path)
     public const int Kept = 1000;
 
     /// <summary>With so many lines it is written anew.</summary>
-    private const int MostLines = 4 * Kept;
+    private const int MostLines = 2 * Kept;
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -39,14 +39,15 @@ internal sealed class HistoryFile(string path)
 
     /// <summary>Adds a line. Who holds the lock may call it, and who adds a key to its own refresh.</summary>
     /// <param name="refresh">The refresh as it stands.</param>
-    public void Append(Refresh refresh)
+    /// <param name="durably">Whether it must survive a power cut; how far one is need not.</param>
+    public void Append(Refresh refresh, bool durably)
     {
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         // What a killed process left of a line is ended, so that it spoils no other.
         bool torn = file.Length > 0 && LastByte(file) != '\n';
         file.Seek(0, SeekOrigin.End);
         file.Write(Encoding.UTF8.GetBytes($"{(torn ? "\n" : "")}{JsonSerializer.Serialize(refresh, Json)}\n"));
-        file.Flush(flushToDisk: true);
+        file.Flush(flushToDisk: durably);
     }
 
     /// <summary>Writes the file anew without what is not needed any more, when it has grown long; who holds the lock may call it.</summary>

@@ -34,7 +34,7 @@ internal sealed class HistoryFollower(RefreshHistory history, RefreshLock locks,
             return;
         try
         {
-            using HeldLock held = await locks.TakeAsync(refreshId: null, cancellationToken);
+            using HeldLock held = await locks.TakeAsync(refreshId: null, static () => { }, cancellationToken);
             history.EndTheDead(held);
         }
         catch (Exception exception) when (exception is RefreshElsewhereException or IOException or UnauthorizedAccessException)

@@ -12,6 +12,9 @@ internal sealed class RefreshHistory
     private const string FileName = "refreshes.ndjson";
 
     private readonly Lock _lock = new();
+
+    /// <summary>Held for the file, which may be slow; never waited for by whoever only looks.</summary>
+    private readonly Lock _disk = new();
     private readonly HistoryFile _file;
     private readonly TimeProvider _time;
     private readonly ILogger<RefreshHistory> _logger;
@@ -34,45 +37,20 @@ internal sealed class RefreshHistory
     }
 
     /// <summary>The latest refresh, or null when there was none.</summary>
-    public Refresh? Latest => LatestFirst(1) is [var latest] ? latest : null;
+    public Refresh? Latest => Look(all => all.LastOrDefault());
 
     /// <summary>The latest refresh that has ended, or null when none has.</summary>
-    public Refresh? LatestEnded
-    {
-        get
-        {
-            lock (_lock)
-                return _refreshes.Values.LastOrDefault(refresh => !refresh.IsActive);
-        }
-    }
+    public Refresh? LatestEnded => Look(all => all.LastOrDefault(refresh => !refresh.IsActive));
 
     /// <summary>The snapshot that the latest successful refresh published, or null when there was none.</summary>
-    public string? LatestPublished
-    {
-        get
-        {
-            lock (_lock)
-                return _refreshes.Values.LastOrDefault(refresh => refresh.Status == RefreshStatus.Succeeded)?.DataVersion;
-        }
-    }
+    public string? LatestPublished => Look(all => all.LastOrDefault(refresh => refresh.Status == RefreshStatus.Succeeded))?.DataVersion;
 
     /// <summary>Whether a refresh of another process runs, or was running when that ended.</summary>
-    public bool HasActiveElsewhere
-    {
-        get
-        {
-            lock (_lock)
-                return _refreshes.Values.Any(refresh => refresh.IsActive && !_mine.Contains(refresh.Id));
-        }
-    }
+    public bool HasActiveElsewhere => Look(all => all.Any(refresh => refresh.IsActive && !_mine.Contains(refresh.Id)));
 
     /// <summary>The latest refreshes, the latest first.</summary>
     /// <param name="limit">How many at most.</param>
-    public IReadOnlyList<Refresh> LatestFirst(int limit)
-    {
-        lock (_lock)
-            return [.. _refreshes.Values.Reverse().Take(limit)];
-    }
+    public IReadOnlyList<Refresh> LatestFirst(int limit) => Look(all => all.Reverse().Take(limit).ToArray());
 
     /// <summary>A refresh by its id, or null when there is none of that id.</summary>
     /// <param name="id">The id.</param>
@@ -87,10 +65,9 @@ internal sealed class RefreshHistory
     public (Refresh Refresh, IdempotencyKey Key)? Named(string key)
     {
         DateTimeOffset now = _time.GetUtcNow();
-        lock (_lock)
-            foreach (Refresh refresh in _refreshes.Values.Reverse())
-                if (refresh.Keys.FirstOrDefault(known => known.Key == key && known.IsGood(now)) is { } found)
-                    return (refresh, found);
+        foreach (Refresh refresh in LatestFirst(HistoryFile.Kept))
+            if (refresh.Keys.FirstOrDefault(known => known.Key == key && known.IsGood(now)) is { } found)
+                return (refresh, found);
         return null;
     }
 
@@ -105,15 +82,16 @@ internal sealed class RefreshHistory
             while (_refreshes.Count > HistoryFile.Kept)
                 _refreshes.RemoveAt(0);
         }
-        Write(refresh);
+        Write(refresh.Id, durably: true);
     }
 
     /// <summary>Changes a refresh that has not ended: a late word of its progress must not bring it back to life.</summary>
     /// <param name="id">The refresh.</param>
     /// <param name="change">The change.</param>
     /// <param name="told">Whether it is worth a line in the file.</param>
+    /// <param name="durably">Whether that line must survive a power cut.</param>
     /// <returns>The refresh as it is now, or null when it had ended.</returns>
-    public Refresh? Change(string id, Func<Refresh, Refresh> change, bool told = false)
+    public Refresh? Change(string id, Func<Refresh, Refresh> change, bool told = false, bool durably = true)
     {
         Refresh changed;
         lock (_lock)
@@ -123,26 +101,19 @@ internal sealed class RefreshHistory
             _refreshes[id] = changed = change(known);
         }
         if (told)
-            Write(changed);
+            Write(id, durably);
         return changed;
     }
 
     /// <summary>Takes in what other processes have told since the last time.</summary>
     public void Reload()
     {
-        lock (_lock)
+        lock (_disk)
             try
             {
-                if (_file.ReadIfChanged() is not { } told)
-                    return;
+                if (_file.ReadIfChanged() is { } told)
+                    TakeIn(told);
                 _unreadable = false;
-                OrderedDictionary<string, Refresh> before = _refreshes;
-                _refreshes = [];
-                foreach (Refresh refresh in told.TakeLast(HistoryFile.Kept))
-                    _refreshes[refresh.Id] =
-                        _mine.Contains(refresh.Id) && before.TryGetValue(refresh.Id, out Refresh? mine) ? mine : refresh;
-                foreach (Refresh refresh in before.Values.Where(refresh => _mine.Contains(refresh.Id)))
-                    _refreshes.TryAdd(refresh.Id, refresh);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -174,17 +145,43 @@ internal sealed class RefreshHistory
         Try(_file.Compact);
     }
 
-    private void Write(Refresh refresh) => Try(() => _file.Append(refresh));
+    private T Look<T>(Func<IEnumerable<Refresh>, T> look)
+    {
+        lock (_lock)
+            return look(_refreshes.Values);
+    }
+
+    private void TakeIn(IReadOnlyList<Refresh> told)
+    {
+        lock (_lock)
+        {
+            OrderedDictionary<string, Refresh> before = _refreshes;
+            _refreshes = [];
+            foreach (Refresh refresh in told.TakeLast(HistoryFile.Kept))
+                _refreshes[refresh.Id] = _mine.Contains(refresh.Id) && before.TryGetValue(refresh.Id, out Refresh? mine) ? mine : refresh;
+            foreach (Refresh refresh in before.Values.Where(refresh => _mine.Contains(refresh.Id)))
+                _refreshes.TryAdd(refresh.Id, refresh);
+        }
+    }
+
+    /// <summary>As it is when its turn has come: of two who tell of one refresh the second must not write what was before the first.</summary>
+    private void Write(string id, bool durably) =>
+        Try(() =>
+        {
+            if (Find(id) is { } refresh)
+                _file.Append(refresh, durably);
+        });
 
     private void Try(Action write)
     {
-        try
-        {
-            write();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            _logger.LogWarning(exception, "The history of refreshes cannot be written; it is kept in memory");
-        }
+        lock (_disk)
+            try
+            {
+                write();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                _logger.LogWarning(exception, "The history of refreshes cannot be written; it is kept in memory");
+            }
     }
 }

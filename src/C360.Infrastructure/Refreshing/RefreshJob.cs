@@ -53,7 +53,9 @@ internal sealed class RefreshJob(
     private async Task<Func<Refresh, Refresh>> OutcomeAsync(string id, HeldLock held, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        var stages = new StageLog(change => history.Change(id, change), time, logger);
+        // So that whoever asks another process sees it come on.
+        var betweenWords = new Pause(TimeSpan.FromSeconds(2), time);
+        var stages = new StageLog(change => history.Change(id, change, told: betweenWords.IsOver(), durably: false), time, logger);
         try
         {
             Snapshot snapshot = await builder.BuildAsync(stages, held, either.Token);

@@ -36,10 +36,11 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
 
     /// <summary>Takes the lock.</summary>
     /// <param name="refreshId">What it is taken for; null: for a moment, in which whoever wants to refresh waits.</param>
+    /// <param name="whenAlone">Done when it is sure that nobody else has it, before the holder's name is written.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="RefreshElsewhereException">Somebody who lives has it.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The file belongs to what is returned.")]
-    public async Task<HeldLock> TakeAsync(string? refreshId, CancellationToken cancellationToken)
+    public async Task<HeldLock> TakeAsync(string? refreshId, Action whenAlone, CancellationToken cancellationToken)
     {
         FileStream system = await OpenAsync(cancellationToken);
         FileStream? file = null;
@@ -48,6 +49,7 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
             file = Open("refresh.lock", FileShare.ReadWrite);
             if (Read(file) is { } other && other.Machine != LockHolder.ThisMachine && await LivesAsync(file, other, cancellationToken))
                 throw new RefreshElsewhereException(other.Owner, other.RefreshId);
+            whenAlone();
             RandomAccess.SetLength(file.SafeFileHandle, 0);
             return new HeldLock(system, file, refreshId is null ? null : LockHolder.Me(refreshId, time.GetUtcNow()), time);
         }
@@ -78,7 +80,9 @@ internal sealed class RefreshLock(SnapshotOptions options, TimeProvider time)
             catch (IOException exception) when (SharingViolations.Contains(exception.HResult))
             {
                 LockHolder? holder = Holder();
-                if (holder is not null || attempt == Moments)
+                // One of this process that is about to let go has told its end already.
+                bool mine = holder?.Machine == LockHolder.ThisMachine && holder.ProcessId == Environment.ProcessId;
+                if ((holder is not null && !mine) || attempt == Moments)
                     throw new RefreshElsewhereException(holder?.Owner, holder?.RefreshId);
                 await Task.Delay(Moment, cancellationToken);
             }

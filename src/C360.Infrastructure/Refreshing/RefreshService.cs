@@ -44,10 +44,18 @@ internal sealed class RefreshService(
     public Task Running => _run?.Ended ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Refresh? Find(string id) => history.Find(id);
+    public Refresh? Find(string id)
+    {
+        history.Reload();
+        return history.Find(id);
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Refresh> List(int limit) => history.LatestFirst(limit);
+    public IReadOnlyList<Refresh> List(int limit)
+    {
+        history.Reload();
+        return history.LatestFirst(limit);
+    }
 
     /// <inheritdoc/>
     public async Task<RefreshStart> StartAsync(RefreshTrigger trigger, bool force, string? key, CancellationToken cancellationToken)
@@ -104,7 +112,10 @@ internal sealed class RefreshService(
         );
     }
 
-    /// <summary>Stops the running refresh and waits for it; none begins any more.</summary>
+    /// <summary>Stops the running refresh; none begins any more.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    /// <summary>Stops the running refresh and waits for it.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -126,6 +137,8 @@ internal sealed class RefreshService(
                 : throw new IdempotencyKeyReusedException();
         if (_run is not { } run || history.Find(run.Id) is not { IsActive: true } running)
             return null;
+        if (key is not null && running.Keys.Count == Refresh.MostKeys)
+            throw new ConflictException($"Refresh {running.Id} has been joined with {Refresh.MostKeys} keys; follow it by its id");
         if (key is not null)
         {
             var joined = new IdempotencyKey(key, force, time.GetUtcNow(), Started: false);
@@ -146,9 +159,9 @@ internal sealed class RefreshService(
         Exception? fault = null;
         try
         {
-            held = await locks.TakeAsync(id, cancellationToken);
+            // First the builds that nobody works on any more: on a disk that they fill there is not even room for a name.
+            held = await locks.TakeAsync(id, () => snapshots.RemoveBuilds(except: null), cancellationToken);
             history.EndTheDead(held);
-            snapshots.RemoveBuilds(except: null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

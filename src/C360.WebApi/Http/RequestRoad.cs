@@ -20,6 +20,8 @@ internal static class RequestRoad
     /// <param name="options">Limits and origins.</param>
     public static void AddRoad(this IServiceCollection services, ServiceOptions options)
     {
+        // Less than whoever stops it waits before the kill: a client that is half-way through a request for ever must not cost a clean end.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         services.AddSingleton<ErrorWriter>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton<AccessLog>();

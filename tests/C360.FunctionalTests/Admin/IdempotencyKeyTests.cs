@@ -127,6 +127,26 @@ internal sealed class IdempotencyKeyTests
         Assert.That((int?)(await host.GetAsync("/admin/refreshes"))["count"], Is.EqualTo(2));
     }
 
+    /// <summary>A refresh is joined by a few; a hundred names are enough, and each is kept or refused.</summary>
+    [Test]
+    public async Task Of_more_than_a_hundred_keys_for_one_refresh_none_is_lost_in_silence()
+    {
+        var hold = new TaskCompletionSource();
+        bool armed = false;
+        await using ApiHost host = await ApiHost.StartAsync(
+            _data,
+            replace: InterruptedEngine.With(_ => armed ? hold.Task : Task.CompletedTask)
+        );
+        armed = true;
+        for (int key = 1; key <= 100; key++)
+            Assert.That((await PostAsync(host, $"key-{key}", force: true)).Status, Is.EqualTo(HttpStatusCode.Accepted));
+        using (HttpResponseMessage refused = await SendAsync(host, "key-101", force: true))
+            Assert.That((int)refused.StatusCode, Is.EqualTo(409));
+        hold.SetResult();
+        await host.RefreshedAsync();
+        Assert.That((string?)(await PostAsync(host, "key-100", force: true)).Data["status"], Is.EqualTo("succeeded"));
+    }
+
     [TestCase("with blank")]
     [TestCase("del\u007f")]
     [TestCase("LONG")]

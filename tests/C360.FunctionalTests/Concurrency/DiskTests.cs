@@ -53,6 +53,25 @@ internal sealed class DiskTests
         Assert.That((status, version), Is.EqualTo(("succeeded", (string?)(await service.TryGetAsync("/health"))!["data_version"])));
     }
 
+    /// <summary>A killed builder's half snapshot fills the disk to the last byte: the next refresh makes room, without a restart.</summary>
+    [Test, CancelAfter(120_000)]
+    public async Task What_a_dead_builder_left_does_not_keep_the_disk_full(CancellationToken cancellationToken)
+    {
+        await using ServiceProcess service = await StartedAsync(cancellationToken);
+        string left = service.Inside(Path.Combine(Snapshots, ".building-0badcafe-2147483647-1-nobody"));
+        Directory.CreateDirectory(left);
+        await using (FileStream file = File.Create(Path.Combine(left, "c360.duckdb")))
+            await Assert.ThrowsAsync<IOException>(async () =>
+            {
+                while (true)
+                    await file.WriteAsync(new byte[64 * 1024], cancellationToken);
+            });
+
+        (string status, _) = await service.EndOfAsync(await service.BeginRefreshAsync(), cancellationToken);
+        Assert.That(status, Is.EqualTo("succeeded"));
+        Assert.That(left, Does.Not.Exist);
+    }
+
     [Test, CancelAfter(120_000)]
     public async Task A_disk_that_cannot_be_written_any_more_fails_the_refresh_and_the_old_data_keeps_serving(
         CancellationToken cancellationToken

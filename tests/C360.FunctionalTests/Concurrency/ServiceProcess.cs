@@ -16,7 +16,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private ServiceProcess(Process process, int port)
     {
-        _process = process;
+        (_process, Port) = (process, port);
         _client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -25,6 +25,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     public int Id => _process.Id;
+
+    public int Port { get; }
 
     /// <summary>Starts the service on a free port and waits for its first answer.</summary>
     public static Task<ServiceProcess> StartAsync(string dataPath, string snapshotPath, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using C360.FunctionalTests.Hosting;
 using C360.Infrastructure;
@@ -41,8 +42,9 @@ internal sealed class SeveralBuildersTests
         Assert.That((status, (string?)refused["error_message"]), Is.EqualTo((409, holder)));
         (int code, _, string error) = await RealService.RunAsync(_root, ["refresh", "--force"], Settings);
         Assert.That((code, error.Trim()), Is.EqualTo((3, holder)));
+        Assert.That(await other.TryGetAsync($"/admin/refreshes/{refresh}"), Is.Not.Null, "known at once");
         await other.UntilAsync(
-            async () => (string?)(await other.TryGetAsync($"/admin/refreshes/{refresh}"))?["data"]!["status"] == "running",
+            async () => (int?)(await other.TryGetAsync($"/admin/refreshes/{refresh}"))?["data"]!["percent"] > 0,
             cancellationToken
         );
 
@@ -88,6 +90,31 @@ internal sealed class SeveralBuildersTests
 
         await using ServiceProcess next = await ServiceProcess.StartAsync(Data, Snapshots, cancellationToken);
         Assert.That((await next.EndOfAsync(refresh, cancellationToken)).Status, Is.EqualTo("cancelled"));
+    }
+
+    /// <summary>A client that is half-way through a request for ever: it must not keep a build running, nor the process from ending well.</summary>
+    [Test, CancelAfter(180_000)]
+    public async Task A_client_that_never_ends_its_request_keeps_neither_the_build_nor_the_process_alive(
+        CancellationToken cancellationToken
+    )
+    {
+        Generate(300);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(Data, Snapshots, cancellationToken);
+        await service.UntilAsync(async () => await service.TryGetAsync("/health/ready") is not null, cancellationToken);
+        string before = (string)(await service.TryGetAsync("/health"))!["data_version"]!;
+        Generate(20_000);
+        using var client = new TcpClient("127.0.0.1", service.Port);
+        await client.GetStream().WriteAsync("GET /health HTTP/1.1\r\nHo"u8.ToArray(), cancellationToken);
+        await service.BeginRefreshAsync();
+
+        int code = await service.TerminateAsync(cancellationToken);
+
+        Assert.That(code, Is.Zero);
+        Assert.That(
+            Directory.EnumerateDirectories(Snapshots).Select(Path.GetFileName),
+            Is.EqualTo(new[] { before }),
+            "the build was stopped, and left nothing"
+        );
     }
 
     private void Generate(int customers)

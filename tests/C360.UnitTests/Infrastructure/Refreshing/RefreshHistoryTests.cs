@@ -89,7 +89,7 @@ internal sealed class RefreshHistoryTests
         Open().Add(Refresh("dead") with { Percent = 30, Status = RefreshStatus.Running });
         RefreshHistory next = Open();
         next.Add(Refresh("mine"));
-        using (HeldLock held = await new RefreshLock(Options, _time).TakeAsync("mine", CancellationToken.None))
+        using (HeldLock held = await new RefreshLock(Options, _time).TakeAsync("mine", static () => { }, CancellationToken.None))
             next.EndTheDead(held);
 
         foreach (RefreshHistory history in (RefreshHistory[])[next, Open()])
@@ -99,6 +99,24 @@ internal sealed class RefreshHistoryTests
             Assert.That(dead.FinishedAt, Is.EqualTo(NumberedSnapshot.Noon));
             Assert.That(dead.Error, Is.EqualTo("The process that ran it (42 on elsewhere) ended before it had finished"));
             Assert.That(history.Find("mine")!.IsActive, Is.True);
+        }
+    }
+
+    /// <summary>One joins the refresh with a key while it ends: whoever writes last must not write what was before.</summary>
+    [Test]
+    public void Of_two_who_tell_at_once_the_last_line_is_what_is_known()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            RefreshHistory history = Open();
+            string id = $"r{round}";
+            history.Add(Refresh(id));
+            var key = new IdempotencyKey("nightly", Force: false, NumberedSnapshot.Noon, Started: false);
+            Parallel.Invoke(
+                () => history.Change(id, refresh => refresh.Named(key), told: true, durably: false),
+                () => history.Change(id, refresh => refresh with { Status = RefreshStatus.Succeeded }, told: true, durably: false)
+            );
+            Assert.That(Open().Find(id)!.Status, Is.EqualTo(RefreshStatus.Succeeded), id);
         }
     }
 

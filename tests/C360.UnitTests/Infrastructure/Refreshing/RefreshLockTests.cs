@@ -23,11 +23,19 @@ internal sealed class RefreshLockTests
     public async Task Who_comes_second_is_told_who_has_it()
     {
         using HeldLock held = await TakeAsync("first");
+        // As a process of another number would have written it: one of this process is waited for, it is about to let go.
+        Write(LockHolder.Me("first", NumberedSnapshot.Noon) with { Host = "c360-1", ProcessId = 4711 });
         RefreshElsewhereException? refused = await Assert.ThrowsAsync<RefreshElsewhereException>(() => TakeAsync("second"));
-        Assert.That(
-            refused!.Message,
-            Is.EqualTo($"Another process is refreshing: {Environment.ProcessId} on {Environment.MachineName} (refresh first)")
-        );
+        Assert.That(refused!.Message, Is.EqualTo("Another process is refreshing: 4711 on c360-1 (refresh first)"));
+    }
+
+    [Test]
+    public async Task What_must_be_done_alone_is_done_before_the_name_is_written()
+    {
+        LockHolder? meanwhile = LockHolder.Me("x", NumberedSnapshot.Noon);
+        var locks = new RefreshLock(new SnapshotOptions { SnapshotPath = _root }, _time);
+        using HeldLock held = await locks.TakeAsync("first", () => meanwhile = Read(), CancellationToken.None);
+        Assert.That((meanwhile, Read()!.RefreshId), Is.EqualTo(((LockHolder?)null, "first")));
     }
 
     [Test]
@@ -151,7 +159,7 @@ internal sealed class RefreshLockTests
     }
 
     private Task<HeldLock> TakeAsync(string? refreshId) =>
-        new RefreshLock(new SnapshotOptions { SnapshotPath = _root }, _time).TakeAsync(refreshId, CancellationToken.None);
+        new RefreshLock(new SnapshotOptions { SnapshotPath = _root }, _time).TakeAsync(refreshId, static () => { }, CancellationToken.None);
 
     private static LockHolder Holder(string machine, DateTimeOffset heartbeat) => new("there", machine, 4711, "other", "token", heartbeat);
 

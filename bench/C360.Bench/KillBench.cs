@@ -96,7 +96,7 @@ internal static class KillBench
             .EnumerateFileSystemEntries(snapshots)
             .Select(entry => Path.GetFileName(entry)!)
             .Where(name =>
-                name is not ("current" or ".refresh.lock" or "refresh.lock" or "refreshes.ndjson")
+                name is not ("current" or "confirmed" or ".refresh.lock" or "refresh.lock" or "refreshes.ndjson")
                 && !name.StartsWith('2')
                 && !name.Contains($"-{process}-", StringComparison.Ordinal)
             );

@@ -1,13 +1,16 @@
 using C360.Application.Ports;
+using C360.Infrastructure.Snapshots;
 using Microsoft.Extensions.Hosting;
 
 namespace C360.Infrastructure.Refreshing;
 
-/// <summary>Learns of the refreshes of other processes, and ends those whose process has died.</summary>
+/// <summary>Learns of the refreshes and comparisons of other processes, and ends refreshes whose process has died.</summary>
 /// <param name="history">What is known.</param>
+/// <param name="snapshots">Whose inputs another process may have compared.</param>
 /// <param name="locks">Whoever has it refreshes; when it is free, nobody does.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HistoryFollower(RefreshHistory history, RefreshLock locks, TimeProvider time) : BackgroundService
+internal sealed class HistoryFollower(RefreshHistory history, SnapshotStore snapshots, RefreshLock locks, TimeProvider time)
+    : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
@@ -30,6 +33,7 @@ internal sealed class HistoryFollower(RefreshHistory history, RefreshLock locks,
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         history.Reload();
+        snapshots.FollowConfirmation();
         if (!history.HasActiveElsewhere)
             return;
         try

@@ -10,6 +10,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
 {
     private readonly SnapshotFolder _folder;
     private readonly ServingMark _mark;
+    private readonly ConfirmationFile _confirmed;
     private readonly HeldSnapshots _held;
     private readonly ILogger<SnapshotStore> _logger;
 
@@ -28,6 +29,8 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
         string root = Directory.CreateDirectory(options.SnapshotPath).FullName;
         (_folder, _mark, _logger) = (new SnapshotFolder(root), new ServingMark(root), logger);
         _held = new HeldSnapshots(_folder, _mark, options.SnapshotRetention, check, logger);
+        _confirmed = new ConfirmationFile(root);
+        FollowConfirmation();
         _folder.RemoveLeftovers();
         _mark.RemoveDead();
         _served = _held.OpenLastGood();
@@ -49,7 +52,10 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <summary>Notes that a snapshot's inputs were compared and found unchanged.</summary>
     /// <param name="version">The snapshot.</param>
     /// <param name="at">When.</param>
-    public void Confirm(string version, DateTimeOffset at) => _confirmation = new Confirmation(version, at);
+    public void Confirm(string version, DateTimeOffset at) => _confirmed.Write(_confirmation = new Confirmation(version, at));
+
+    /// <summary>Takes in what another process has found.</summary>
+    public void FollowConfirmation() => _confirmation = _confirmed.Read() ?? _confirmation;
 
     /// <inheritdoc cref="SnapshotFolder.LastOf"/>
     public Snapshot? LastOf(string dataPath) => _folder.LastOf(dataPath);
@@ -193,6 +199,4 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
         Interlocked.Exchange(ref _served, next)?.LetGo();
         _held.Retire(version, before?.Version);
     }
-
-    private sealed record Confirmation(string Version, DateTimeOffset At);
 }

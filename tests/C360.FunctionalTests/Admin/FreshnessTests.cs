@@ -31,6 +31,32 @@ internal sealed class FreshnessTests
         Assert.That((string?)(await host.GetAsync("/health"))["status"], Is.EqualTo("degraded"));
     }
 
+    /// <summary>One process compares, as the one that refreshes does on its schedule; what it found fresh is fresh for the readers beside it, and after a restart.</summary>
+    [Test]
+    public async Task What_one_process_has_compared_is_fresh_for_the_others_too()
+    {
+        var settings = new Dictionary<string, string> { ["REFRESH_WHEN_STALE"] = "false" };
+        await using ApiHost one = await ApiHost.StartAsync(_data, settings);
+        await using ApiHost other = await ApiHost.StartAsync(_data, settings, snapshotPath: one.SnapshotPath);
+        foreach (ApiHost host in (ApiHost[])[one, other])
+            host.Time.Advance(TimeSpan.FromMinutes(31));
+        Assert.That((await IsStaleAsync(one), await IsStaleAsync(other)), Is.EqualTo((true, true)));
+
+        using (HttpResponseMessage compared = await one.Client.PostAsync("/admin/refresh-data", null))
+            Assert.That((int)compared.StatusCode, Is.EqualTo(200));
+        Assert.That(await IsStaleAsync(one), Is.False);
+        for (int looks = 0; looks < 200 && await IsStaleAsync(other); looks++)
+            other.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.That(await IsStaleAsync(other), Is.False);
+
+        // Half an hour of it has passed when the third starts: its clock stands where the others' stood at their start.
+        await using ApiHost late = await ApiHost.StartAsync(_data, settings, snapshotPath: one.SnapshotPath);
+        late.Time.Advance(TimeSpan.FromMinutes(60));
+        Assert.That(await IsStaleAsync(late), Is.False, "31 minutes after the build it was confirmed, 29 minutes ago");
+        late.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await IsStaleAsync(late), Is.True);
+    }
+
     [Test]
     public async Task A_query_that_meets_stale_data_has_it_compared_and_unchanged_data_is_fresh_again_without_a_build()
     {

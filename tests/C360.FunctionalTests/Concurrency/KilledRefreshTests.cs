@@ -87,6 +87,6 @@ internal sealed class KilledRefreshTests
         Directory
             .EnumerateFileSystemEntries(Snapshots)
             .Select(entry => Path.GetFileName(entry)!)
-            .Where(name => name is not ("current" or ".refresh.lock" or "refresh.lock" or "refreshes.ndjson"))
+            .Where(name => name is not ("current" or "confirmed" or ".refresh.lock" or "refresh.lock" or "refreshes.ndjson"))
             .Where(name => !name.StartsWith('2') && !name.Contains($"-{process}-", StringComparison.Ordinal));
 }

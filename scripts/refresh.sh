@@ -20,15 +20,18 @@ fail() {
     exit "$1"
 }
 
-# Whoever is run again within the hour follows the same refresh.
-answer=$(ask POST /admin/refresh-data -H 'Content-Length: 0' -H "Idempotency-Key: $(date -u +%Y-%m-%dT%H)") || fail 1 "$url does not answer"
+# One name for this run: curl's own retries follow the same refresh, another run asks anew.
+run=$(date -u +%Y%m%dT%H%M%SZ)-$(uname -n)-$$
+answer=$(ask POST /admin/refresh-data -H 'Content-Length: 0' -H "Idempotency-Key: $run") || fail 1 "$url does not answer"
 case ${answer##*
 } in
-200) echo "up to date" && exit 0 ;;
-202) id=$(field refresh_id) ;;
+200 | 202) ;;
 409) fail 3 "$(field error_message)" ;;
 *) fail 1 "$answer" ;;
 esac
+[ "$(field status)" = up_to_date ] && echo "up to date" && exit 0
+id=$(field refresh_id)
+[ -n "$id" ] || fail 1 "$answer"
 
 while :; do
     answer=$(ask GET "/admin/refreshes/$id") || fail 1 "$url does not answer any more"
@@ -36,6 +39,7 @@ while :; do
     queued | running) sleep "$pause" ;;
     succeeded) echo "published: $(field data_version)" && exit 0 ;;
     failed) fail 1 "refresh $id failed: $(field error)" ;;
+    cancelled) fail 1 "refresh $id was cancelled" ;;
     *) fail 1 "refresh $id ended: $answer" ;;
     esac
 done

@@ -30,6 +30,7 @@ public static class InfrastructureServices
     {
         services.AddSingleton(Engine(settings));
         services.AddSingleton((SnapshotOptions)settings(typeof(SnapshotOptions)));
+        services.AddSingleton(provider => new SnapshotPlace(provider.GetRequiredService<SnapshotOptions>().SnapshotPath));
         services.AddSingleton((PipelineOptions)settings(typeof(PipelineOptions)));
         services.AddSingleton<IMemoryCache>(provider => new MemoryCache(
             new MemoryCacheOptions

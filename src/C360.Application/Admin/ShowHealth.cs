@@ -119,11 +119,6 @@ internal sealed class ShowHealthHandler(
         );
     }
 
-    /// <summary>
-    /// Whether the last refresh to end failed: one that runs now proves nothing yet. A later comparison that found the sources as they were built
-    /// shows that the fault is gone.
-    /// </summary>
-    private bool HasFailed() =>
-        refreshes.LatestEnded is { Status: RefreshStatus.Failed } failed
-        && (snapshots.ConfirmedAt is not { } confirmed || confirmed <= failed.FinishedAt);
+    /// <summary>Whether the last refresh to end failed: one that runs now proves nothing yet.</summary>
+    private bool HasFailed() => refreshes.LatestEnded is { } ended && ended.IsUnhealed(snapshots.ConfirmedAt);
 }

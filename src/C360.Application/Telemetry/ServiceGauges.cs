@@ -53,12 +53,11 @@ public sealed class ServiceGauges
             () => engine.State
         );
         Gauge("c360.refresh.running", "{refresh}", "Refreshes that run.", () => refreshes.Latest is { IsActive: true } ? 1 : 0);
-        OneOf(
+        Gauges<long>(
             "c360.refresh.latest",
-            "1 for what came of the latest refresh that ended.",
-            "outcome",
-            Endings,
-            () => refreshes.LatestEnded?.Status
+            "",
+            "1 for what came of the latest refresh that ended; a failure counts until the sources are found as they were built.",
+            () => refreshes.LatestEnded is { } ended ? Endings.Select(ending => OfEnding(ending, ended)) : []
         );
         OfSnapshot(
             "c360.snapshot.age",
@@ -99,6 +98,12 @@ public sealed class ServiceGauges
             description,
             () => read() is { } now ? values.Select(value => Measured(value.Equals(now) ? 1L : 0, label, SnakeCase.Of($"{value}"))) : []
         );
+
+    private Measurement<long> OfEnding(RefreshStatus ending, Refresh ended)
+    {
+        bool counts = ending == ended.Status && (ending != RefreshStatus.Failed || ended.IsUnhealed(_snapshots.ConfirmedAt));
+        return Measured(counts ? 1L : 0, "outcome", SnakeCase.Of($"{ending}"));
+    }
 
     private void OfSnapshot(string name, string unit, string description, Func<Snapshot, double> read) =>
         Gauges<double>(name, unit, description, () => _snapshots.Current is { } current ? [new Measurement<double>(read(current))] : []);

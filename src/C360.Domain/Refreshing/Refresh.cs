@@ -54,6 +54,13 @@ public sealed record Refresh
     /// <summary>Whether it is still to come to an end.</summary>
     public bool IsActive => Status is RefreshStatus.Queued or RefreshStatus.Running;
 
+    /// <summary>
+    /// Whether it failed, and the fault may still be there: a later comparison that found the sources as they were built shows that it is gone.
+    /// </summary>
+    /// <param name="confirmedAt">When the sources of the current snapshot were last found unchanged, or null.</param>
+    public bool IsUnhealed(DateTimeOffset? confirmedAt) =>
+        Status == RefreshStatus.Failed && (confirmedAt is not { } confirmed || confirmed <= FinishedAt);
+
     /// <summary>A refresh is joined by a few clients; the limit is there for one that makes up a key a second.</summary>
     public const int MostKeys = 100;
 

@@ -40,10 +40,13 @@ internal static class SnapshotsCommand
                     async mediator =>
                     {
                         SnapshotReport[] snapshots = await mediator.Send(new ListSnapshots(), cancellationToken);
+                        if (snapshots.Length == 0)
+                            return false;
                         if (parsed.GetValue(json))
                             Console.WriteLine(JsonSerializer.Serialize(snapshots, Indented));
                         else
                             Write(snapshots);
+                        return true;
                     }
                 )
         );
@@ -71,19 +74,26 @@ internal static class SnapshotsCommand
                             cancellationToken
                         );
                         Console.WriteLine($"Snapshot {activated.Version} is current");
+                        return true;
                     }
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(AddInfrastructure addInfrastructure, Func<IMediator, Task> act)
+    /// <param name="addInfrastructure">Brings what is outside the application.</param>
+    /// <param name="act">False: there are no snapshots.</param>
+    private static async Task<int> RunAsync(AddInfrastructure addInfrastructure, Func<IMediator, Task<bool>> act)
     {
         try
         {
             await using ServiceProvider parts = ServiceParts.Create(addInfrastructure);
-            await act(parts.GetRequiredService<IMediator>());
-            return Done;
+            string path = parts.GetRequiredService<SnapshotPlace>().Path;
+            // A misspelt folder is not made: whoever asks what is in it wants another.
+            if (Directory.Exists(path) && await act(parts.GetRequiredService<IMediator>()))
+                return Done;
+            await Console.Error.WriteLineAsync($"SNAPSHOT_PATH={path.ReplaceLineEndings(" ")}: there are no snapshots");
+            return NotDone;
         }
         catch (Exception exception)
             when (exception is NotFoundException or ConflictException or IOException or UnauthorizedAccessException or DllNotFoundException)

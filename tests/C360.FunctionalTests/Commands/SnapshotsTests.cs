@@ -58,6 +58,24 @@ internal sealed class SnapshotsTests
         Assert.That((code, output, error), Is.EqualTo((1, "", "Snapshot not found\n")));
     }
 
+    [TestCase]
+    [TestCase("--json")]
+    [TestCase("activate", "20200101T000000Z-000000")]
+    public async Task A_misspelt_folder_is_named_and_not_made(params string[] arguments)
+    {
+        string misspelt = Path.Combine(_folder, "snapshost");
+        (int code, string output, string error) = await RunInAsync(misspelt, arguments);
+        Assert.That((code, output, error), Is.EqualTo((1, "", $"SNAPSHOT_PATH={misspelt}: there are no snapshots\n")));
+        Assert.That(misspelt, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_folder_that_holds_something_else_has_no_snapshots()
+    {
+        (int code, string output, string error) = await RunInAsync(_data.Path);
+        Assert.That((code, output, error), Is.EqualTo((1, "", $"SNAPSHOT_PATH={_data.Path}: there are no snapshots\n")));
+    }
+
     [TestCase("snapshots activate", "Required argument missing for command: 'activate'.")]
     [TestCase("snapshots remove", "Unrecognized command or argument 'remove'.")]
     public async Task A_command_that_makes_no_sense_is_refused(string command, string expected)
@@ -67,11 +85,13 @@ internal sealed class SnapshotsTests
         Assert.That(error, Does.StartWith(expected));
     }
 
-    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunInAsync(_folder, arguments);
+
+    private Task<(int Code, string Output, string Error)> RunInAsync(string snapshots, params string[] arguments) =>
         RealService.RunAsync(
             _folder,
             ["snapshots", .. arguments],
-            ("SNAPSHOT_PATH", _folder),
+            ("SNAPSHOT_PATH", snapshots),
             ("C360_DATA_PATH", _data.Path),
             ("LOG_LEVEL", "ERROR")
         );

@@ -10,7 +10,7 @@ namespace C360.FunctionalTests.Configuration;
 internal sealed partial class SchedulePageTests
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
-    private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
+    internal static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
     private readonly SourceFolder _data = new SourceFolder().Customers(new { customer_id = "C1" });
     private string _folder = null!;
     private RealService _service = null!;
@@ -84,7 +84,7 @@ internal sealed partial class SchedulePageTests
         return await RunAsync("/bin/sh", "-c", command);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments)
+    internal static async Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PAUSE"] = "0.2";

@@ -25,6 +25,8 @@ internal sealed class SnapshotBuilder(
     TimeProvider time
 )
 {
+    private readonly PrepareSnapshot _prepare = prepare.Within(PreparationLimit.Deciding, time);
+
     /// <summary>Whether a build now would make the same snapshot again: same sources, models and as_of.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="cancellationToken">Stops the comparison.</param>
@@ -73,7 +75,7 @@ internal sealed class SnapshotBuilder(
                 async (lease, stop) =>
                 {
                     stages.Report(new PipelineProgress("warming", BuildEnds) { Number = count - 1, Count = count });
-                    await prepare(lease, stop);
+                    await _prepare(lease, stop);
                     stages.Report(new PipelineProgress("publishing", WarmingEnds) { Number = count, Count = count });
                     held.ThrowIfLost();
                 },

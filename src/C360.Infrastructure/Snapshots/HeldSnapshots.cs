@@ -35,27 +35,34 @@ internal sealed class HeldSnapshots(SnapshotFolder folder, ServingMark mark, int
         }
     }
 
+    /// <summary>Opens a version as <see cref="Open"/> does; null when it cannot be served.</summary>
+    /// <param name="version">The version.</param>
+    public ServedSnapshot? TryOpen(string version)
+    {
+        try
+        {
+            return Open(version);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            logger.LogWarning(exception, "Snapshot {Version} cannot be served", version);
+            return null;
+        }
+    }
+
     /// <summary>Opens what the file <c>current</c> names, or else the newest that is good; null when none is.</summary>
     public ServedSnapshot? OpenLastGood()
     {
         string? current = folder.ReadCurrent();
         foreach (string version in folder.NewestFirst())
-            try
-            {
-                ServedSnapshot served = Open(version);
-                if (version != current)
-                    logger.LogWarning(
-                        "Snapshot {Version} is the last good one; the file current names {Current}",
-                        version,
-                        current ?? "none"
-                    );
-                return served;
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                // Whatever is wrong with it: the service must start, on an older one or on none.
-                logger.LogWarning(exception, "Snapshot {Version} cannot be served; an older one is tried", version);
-            }
+        {
+            // Whatever is wrong with it: the service must start, on an older one or on none.
+            if (TryOpen(version) is not { } served)
+                continue;
+            if (version != current)
+                logger.LogWarning("Snapshot {Version} is the last good one; the file current names {Current}", version, current ?? "none");
+            return served;
+        }
         return null;
     }
 

@@ -10,15 +10,18 @@ namespace C360.Infrastructure.Snapshots;
 /// <param name="options">Where they are.</param>
 /// <param name="store">Serves one of them.</param>
 /// <param name="prepare">What is done with one before it becomes current.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Told of damaged ones.</param>
 internal sealed class SnapshotArchive(
     SnapshotOptions options,
     SnapshotStore store,
     PrepareSnapshot prepare,
+    TimeProvider time,
     ILogger<SnapshotArchive> logger
 ) : ISnapshotArchive
 {
     private readonly SnapshotFolder _folder = new(Path.GetFullPath(options.SnapshotPath));
+    private readonly PrepareSnapshot _prepare = prepare.Within(PreparationLimit.Deciding, time);
     private readonly ConcurrentDictionary<string, StoredSnapshot> _known = new();
     private readonly ConcurrentDictionary<string, bool> _damaged = new();
 
@@ -41,7 +44,7 @@ internal sealed class SnapshotArchive(
     /// <inheritdoc/>
     public async Task<StoredSnapshot> ActivateAsync(string version, CancellationToken cancellationToken)
     {
-        await store.ActivateAsync(version, prepare, cancellationToken);
+        await store.ActivateAsync(version, _prepare, cancellationToken);
         return Read(version) with { IsCurrent = true };
     }
 

@@ -11,10 +11,12 @@ namespace C360.Infrastructure.Snapshots;
 internal sealed partial class SnapshotFolder(string root)
 {
     private const string CurrentFile = "current";
+    private const string SwitchPrefix = $".{CurrentFile}-";
     private const int LongestCurrent = 64;
     private const string ManifestFile = "manifest.json";
     private const string BuildingPrefix = ".building-";
     private const string RemovedPrefix = ".removed-";
+    private const string HalfHistories = "refreshes.ndjson-*";
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -84,7 +86,7 @@ internal sealed partial class SnapshotFolder(string root)
     /// <param name="version">The version.</param>
     public void WriteCurrent(string version)
     {
-        string aside = Path.Combine(root, $".{CurrentFile}-{Guid.NewGuid():N}");
+        string aside = Path.Combine(root, OwnedFolder.Name(SwitchPrefix));
         WriteDurably(aside, version + "\n");
         File.Move(aside, Path.Combine(root, CurrentFile), overwrite: true);
     }
@@ -137,14 +139,21 @@ internal sealed partial class SnapshotFolder(string root)
         Directory.Move(folder, Of(snapshot.Version));
     }
 
-    /// <summary>Removes what killed processes left: builds whose owner does not live any more, half removed versions, switches that were not made.</summary>
+    /// <summary>
+    /// Removes what killed processes left: builds and switches whose owner does not live any more, half removed versions, histories half written anew.
+    /// </summary>
     public void RemoveLeftovers()
     {
         OwnedFolder.RemoveAbandoned(root, BuildingPrefix);
         foreach (string folder in Directory.EnumerateDirectories(root, RemovedPrefix + "*"))
             Remove(folder);
-        foreach (string file in Directory.EnumerateFiles(root, $".{CurrentFile}-*"))
-            File.Delete(file);
+        foreach (string file in Directory.EnumerateFiles(root, SwitchPrefix + "*"))
+            if (OwnedFolder.OwnerOf(Path.GetFileName(file), SwitchPrefix)?.Lives() != true)
+                File.Delete(file);
+        // Their names tell no owner; writing one takes milliseconds.
+        foreach (string file in Directory.EnumerateFiles(root, HalfHistories))
+            if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(file) > TimeSpan.FromMinutes(1))
+                File.Delete(file);
     }
 
     /// <summary>Removes all builds but one, whoever they belong to: only for who alone may build, since a killed one on another machine is known by nothing else.</summary>

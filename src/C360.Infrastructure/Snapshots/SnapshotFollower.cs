@@ -16,12 +16,10 @@ internal sealed class SnapshotFollower(SnapshotStore store, PrepareSnapshot prep
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenMarks = TimeSpan.FromSeconds(5);
 
-    /// <summary>Processes answer alike within five seconds, whether all first answers are computed by then or not.</summary>
-    private static readonly TimeSpan MostPreparation = TimeSpan.FromSeconds(3);
-
     /// <summary>What could not be served may be whole again later: it may have been copied in the meantime.</summary>
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(30);
 
+    private readonly PrepareSnapshot _prepare = prepare.Within(PreparationLimit.Following, time);
     private string? _refused;
     private long _refusedAt;
     private bool _marked = true;
@@ -55,7 +53,7 @@ internal sealed class SnapshotFollower(SnapshotStore store, PrepareSnapshot prep
             return;
         try
         {
-            await store.FollowAsync(PrepareInTimeAsync, stop);
+            await store.FollowAsync(_prepare, stop);
             _refused = null;
             logger.LogInformation("Snapshot {Version}, current by another process, is served", store.Current?.Version);
         }
@@ -69,20 +67,6 @@ internal sealed class SnapshotFollower(SnapshotStore store, PrepareSnapshot prep
                 store.Current?.Version ?? "none"
             );
             (_refused, _refusedAt) = (version, time.GetTimestamp());
-        }
-    }
-
-    private async Task PrepareInTimeAsync(SnapshotLease lease, CancellationToken cancellationToken)
-    {
-        using var late = new CancellationTokenSource(MostPreparation, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        try
-        {
-            await prepare(lease, either.Token);
-        }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            // What is not computed by now is when somebody asks for it.
         }
     }
 

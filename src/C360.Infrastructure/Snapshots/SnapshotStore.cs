@@ -12,7 +12,6 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     private readonly ServingMark _mark;
     private readonly ConfirmationFile _confirmed;
     private readonly HeldSnapshots _held;
-    private readonly ILogger<SnapshotStore> _logger;
 
     /// <summary>One switch at a time; readers do not know it.</summary>
     private readonly SemaphoreSlim _switching = new(1);
@@ -27,7 +26,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     public SnapshotStore(SnapshotOptions options, Action<SnapshotLease> check, ILogger<SnapshotStore> logger)
     {
         string root = Directory.CreateDirectory(options.SnapshotPath).FullName;
-        (_folder, _mark, _logger) = (new SnapshotFolder(root), new ServingMark(root), logger);
+        (_folder, _mark) = (new SnapshotFolder(root), new ServingMark(root));
         _held = new HeldSnapshots(_folder, _mark, options.SnapshotRetention, check, logger);
         _confirmed = new ConfirmationFile(root);
         FollowConfirmation();
@@ -43,7 +42,10 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     public Snapshot? Previous => _previous;
 
     /// <summary>What the file <c>current</c> names when this process serves something else, else null.</summary>
-    public string? Ahead => _folder.ReadCurrent() is { } version && version != Current?.Version ? version : null;
+    public string? Ahead => Named is { } version && version != Current?.Version ? version : null;
+
+    /// <inheritdoc cref="SnapshotFolder.ReadCurrent"/>
+    public string? Named => _folder.ReadCurrent();
 
     /// <inheritdoc/>
     public DateTimeOffset? ConfirmedAt =>
@@ -60,8 +62,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <inheritdoc cref="SnapshotFolder.LastOf"/>
     public Snapshot? LastOf(string dataPath) => _folder.LastOf(dataPath);
 
-    /// <summary>A version that is on disk; null when it is not, or damaged.</summary>
-    /// <param name="version">The version.</param>
+    /// <inheritdoc cref="SnapshotFolder.Find"/>
     public Snapshot? Find(string version) => _folder.Find(version);
 
     /// <summary>Leases the current snapshot.</summary>
@@ -82,8 +83,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <inheritdoc cref="SnapshotFolder.RemoveBuilds"/>
     public void RemoveBuilds(string? except) => _folder.RemoveBuilds(except);
 
-    /// <summary>Gives a build up.</summary>
-    /// <param name="folder">Its folder.</param>
+    /// <inheritdoc cref="SnapshotFolder.Remove"/>
     public static void Abandon(string folder) => SnapshotFolder.Remove(folder);
 
     /// <summary>Makes a finished build the current snapshot: on disk first, then for the readers, in one step each.</summary>
@@ -121,7 +121,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
             {
                 if (!_folder.Has(version))
                     throw new NotFoundException("Snapshot");
-                if (version != Current?.Version || version != _folder.ReadCurrent())
+                if (version != Current?.Version || version != Named)
                     await SwitchAsync(OpenAsked(version), decides: true, prepare, cancellationToken);
             },
             cancellationToken
@@ -139,6 +139,17 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
             },
             cancellationToken
         );
+
+    /// <summary>Whether a version could be served: it is opened as for a switch, and let go of again.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task<bool> IsGoodAsync(string version, CancellationToken cancellationToken)
+    {
+        ServedSnapshot? good = null;
+        await AloneAsync(() => Task.FromResult(good = _held.TryOpen(version)), cancellationToken);
+        good?.LetGo();
+        return good is not null;
+    }
 
     /// <inheritdoc cref="HeldSnapshots.Mark"/>
     public void Mark() => _held.Mark();
@@ -163,18 +174,9 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
         }
     }
 
-    private ServedSnapshot OpenAsked(string version)
-    {
-        try
-        {
-            return _held.Open(version);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _logger.LogWarning(exception, "Snapshot {Version} cannot be activated", version);
-            throw new ConflictException($"Snapshot {version} is damaged and cannot be activated; the current one keeps serving", exception);
-        }
-    }
+    private ServedSnapshot OpenAsked(string version) =>
+        _held.TryOpen(version)
+        ?? throw new ConflictException($"Snapshot {version} is damaged and cannot be activated; the current one keeps serving");
 
     /// <summary>The one way to become current: prepared, then named on disk when this process decides it, then served.</summary>
     private async Task SwitchAsync(ServedSnapshot next, bool decides, PrepareSnapshot prepare, CancellationToken cancellationToken)

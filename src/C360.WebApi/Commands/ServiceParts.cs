@@ -27,7 +27,9 @@ internal static class ServiceParts
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddSerilog(LogSetup.CreateBesideOutput(options), dispose: true));
         services.AddSingleton(options);
-        services.AddSingleton((CacheOptions)Read(typeof(CacheOptions)));
+        Read(typeof(CacheOptions));
+        // Answers would be gone with the process: none are kept, so none are computed before a switch.
+        services.AddSingleton(new CacheOptions { CacheTtlMinutes = 0 });
         services.AddSingleton(TimeProvider.System);
         services.AddApplication(options.AutomapperLicenseKey);
         addInfrastructure(services, Read);

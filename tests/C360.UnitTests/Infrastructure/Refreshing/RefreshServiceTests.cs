@@ -22,6 +22,7 @@ internal sealed class RefreshServiceTests
     private readonly string _data = Directory.CreateTempSubdirectory("c360-data-").FullName;
     private readonly WallClock _time = new();
     private readonly ScriptedPipeline _engine = new();
+    private readonly List<string> _prepared = [];
     private SnapshotStore _store = null!;
     private RefreshService _service = null!;
 
@@ -39,7 +40,7 @@ internal sealed class RefreshServiceTests
         var history = new RefreshHistory(where, _time, NullLogger<RefreshHistory>.Instance);
         var job = new RefreshJob(builder, history, _time, new ServiceMetrics(_time), NullLogger<RefreshJob>.Instance);
         var locks = new RefreshLock(where, _time);
-        var inputs = new InputComparison(builder, _store, history, _time, NullLogger<InputComparison>.Instance);
+        var inputs = new InputComparison(builder, _store, history, PrepareAsync, _time, NullLogger<InputComparison>.Instance);
         _service = new RefreshService(inputs, _store, locks, history, _time, job, NullLogger<RefreshService>.Instance);
     }
 
@@ -78,6 +79,15 @@ internal sealed class RefreshServiceTests
         await _service.Running.WaitAsync(Soon);
         WriteSource("customer/customers", "header\nnew\n");
         Assert.That((await StartAsync()).Outcome, Is.EqualTo(RefreshStartOutcome.Started));
+    }
+
+    [Test]
+    public async Task What_another_process_published_is_prepared_before_it_is_followed()
+    {
+        using SnapshotStore other = _root.Open();
+        await _root.PublishAsync(other, 1);
+        await StartAsync();
+        Assert.That(_prepared, Is.EqualTo(new[] { NumberedSnapshot.Version(1) }));
     }
 
     [Test]
@@ -219,6 +229,12 @@ internal sealed class RefreshServiceTests
         Refresh started = (await StartAsync(force)).Refresh!;
         await _service.Running.WaitAsync(Soon);
         return _service.Find(started.Id)!;
+    }
+
+    private Task PrepareAsync(SnapshotLease lease, CancellationToken cancellationToken)
+    {
+        _prepared.Add(lease.Snapshot.Version);
+        return Task.CompletedTask;
     }
 
     private void WriteSource(string source, string text)

@@ -97,5 +97,46 @@ internal sealed class SnapshotStoreTests
         Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", Version(1), Path.GetFileName(mine) }));
     }
 
+    /// <summary>Another process that starts meanwhile must not make the switch fail.</summary>
+    [Test]
+    public void The_start_leaves_a_switch_of_a_living_process_alone_and_removes_those_of_the_dead()
+    {
+        _root.With(1);
+        string living = $".current-0123abcd-{FolderOwner.Me}";
+        _root.Write(living, Version(1));
+        // No process has the number 2147483647: Linux stops at 4194304.
+        _root.Write($".current-0123abcd-2147483647-1-{Environment.MachineName}", Version(1));
+        using SnapshotStore store = _root.Open();
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", Version(1), living }));
+    }
+
+    [Test]
+    public async Task Switches_do_not_mind_other_processes_that_start()
+    {
+        using SnapshotStore store = _root.With(1, 2).Open();
+        using var over = new CancellationTokenSource();
+        Task starts = Task.Run(() =>
+        {
+            while (!over.IsCancellationRequested)
+                new SnapshotFolder(_root.Path).RemoveLeftovers();
+        });
+        for (int i = 0; i < 300; i++)
+            await store.ActivateAsync(Version(1 + i % 2), SnapshotRoot.Unprepared, CancellationToken.None);
+        await over.CancelAsync();
+        await starts;
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", Version(1), Version(2) }));
+    }
+
+    [Test]
+    public void The_start_removes_histories_half_written_anew_but_none_that_is_being_written()
+    {
+        _root.With(1).Write("refreshes.ndjson", "");
+        _root.Write("refreshes.ndjson-now", "");
+        _root.Write("refreshes.ndjson-killed", "");
+        File.SetLastWriteTimeUtc(Path.Combine(_root.Path, "refreshes.ndjson-killed"), Noon.UtcDateTime);
+        using SnapshotStore store = _root.Open();
+        Assert.That(_root.Names, Is.EquivalentTo(new[] { "current", Version(1), "refreshes.ndjson", "refreshes.ndjson-now" }));
+    }
+
     private string Manifest(int version) => Path.Combine(_root.Path, Version(version), "manifest.json");
 }

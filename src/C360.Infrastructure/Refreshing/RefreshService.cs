@@ -160,7 +160,7 @@ internal sealed class RefreshService(
         try
         {
             // First the builds that nobody works on any more: on a disk that they fill there is not even room for a name.
-            held = await locks.TakeAsync(id, () => snapshots.RemoveBuilds(except: null), cancellationToken);
+            held = await locks.TakeAsync(id, snapshots.RemoveBuilds, cancellationToken);
             history.EndTheDead(held);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

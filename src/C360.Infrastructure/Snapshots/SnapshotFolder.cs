@@ -156,13 +156,11 @@ internal sealed partial class SnapshotFolder(string root)
                 File.Delete(file);
     }
 
-    /// <summary>Removes all builds but one, whoever they belong to: only for who alone may build, since a killed one on another machine is known by nothing else.</summary>
-    /// <param name="except">The folder of the build that stays; null when none does.</param>
-    public void RemoveBuilds(string? except)
+    /// <summary>Removes all builds, whoever they belong to: only for who alone may build, since a killed one on another machine is known by nothing else.</summary>
+    public void RemoveBuilds()
     {
         foreach (string folder in Directory.EnumerateDirectories(root, BuildingPrefix + "*"))
-            if (Path.GetFileName(folder) != Path.GetFileName(except))
-                Remove(folder);
+            Remove(folder);
     }
 
     /// <summary>Removes a folder: it loses its name first, so that a half removed one is never taken for a version.</summary>

@@ -48,8 +48,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     public string? Named => _folder.ReadCurrent();
 
     /// <inheritdoc/>
-    public DateTimeOffset? ConfirmedAt =>
-        _confirmation is { } confirmation && confirmation.Version == Current?.Version ? confirmation.At : null;
+    public DateTimeOffset? ConfirmedAt => _confirmation is { } known && known.Version == Current?.Version ? known.At : null;
 
     /// <summary>Notes that a snapshot's inputs were compared and found unchanged.</summary>
     /// <param name="version">The snapshot.</param>
@@ -77,11 +76,11 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
         }
     }
 
-    /// <summary>Begins a folder to build in.</summary>
+    /// <inheritdoc cref="SnapshotFolder.BeginBuild"/>
     public string BeginBuild() => _folder.BeginBuild();
 
     /// <inheritdoc cref="SnapshotFolder.RemoveBuilds"/>
-    public void RemoveBuilds(string? except) => _folder.RemoveBuilds(except);
+    public void RemoveBuilds() => _folder.RemoveBuilds();
 
     /// <inheritdoc cref="SnapshotFolder.Remove"/>
     public static void Abandon(string folder) => SnapshotFolder.Remove(folder);

@@ -14,7 +14,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     private readonly HeldSnapshots _held;
 
     /// <summary>One switch at a time; readers do not know it.</summary>
-    private readonly SemaphoreSlim _switching = new(1);
+    private readonly OneAtATime _switching = new();
     private volatile ServedSnapshot? _served;
     private volatile Snapshot? _previous;
     private volatile Confirmation? _confirmation;
@@ -91,7 +91,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <param name="prepare">Called right before it becomes current.</param>
     /// <param name="cancellationToken">Gives it up, until it is current.</param>
     public Task PublishAsync(string folder, Snapshot snapshot, PrepareSnapshot prepare, CancellationToken cancellationToken) =>
-        AloneAsync(
+        _switching.RunAsync(
             async () =>
             {
                 _folder.Finish(folder, snapshot);
@@ -115,7 +115,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <exception cref="NotFoundException">There is no such version.</exception>
     /// <exception cref="ConflictException">It is damaged; the current one stays.</exception>
     public Task ActivateAsync(string version, PrepareSnapshot prepare, CancellationToken cancellationToken) =>
-        AloneAsync(
+        _switching.RunAsync(
             async () =>
             {
                 if (!_folder.Has(version))
@@ -130,7 +130,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     /// <param name="prepare">Called right before the switch.</param>
     /// <param name="cancellationToken">Gives it up, until it is served.</param>
     public Task FollowAsync(PrepareSnapshot prepare, CancellationToken cancellationToken) =>
-        AloneAsync(
+        _switching.RunAsync(
             async () =>
             {
                 if (Ahead is { } version)
@@ -145,7 +145,7 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     public async Task<bool> IsGoodAsync(string version, CancellationToken cancellationToken)
     {
         ServedSnapshot? good = null;
-        await AloneAsync(() => Task.FromResult(good = _held.TryOpen(version)), cancellationToken);
+        await _switching.RunAsync(() => Task.FromResult(good = _held.TryOpen(version)), cancellationToken);
         good?.LetGo();
         return good is not null;
     }
@@ -158,19 +158,6 @@ internal sealed class SnapshotStore : ISnapshotRepository, IDisposable
     {
         Interlocked.Exchange(ref _served, null)?.LetGo();
         _mark.Remove();
-    }
-
-    private async Task AloneAsync(Func<Task> change, CancellationToken cancellationToken)
-    {
-        await _switching.WaitAsync(cancellationToken);
-        try
-        {
-            await change();
-        }
-        finally
-        {
-            _switching.Release();
-        }
     }
 
     private ServedSnapshot OpenAsked(string version) =>

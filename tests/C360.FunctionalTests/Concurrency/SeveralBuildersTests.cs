@@ -22,7 +22,6 @@ internal sealed class SeveralBuildersTests
     [TearDown]
     public Task RemoveAsync() => TempFolder.RemoveAsync(_root);
 
-    /// <summary>Enough customers that a build takes seconds.</summary>
     [Test, CancelAfter(180_000)]
     public async Task A_second_builder_is_told_who_builds_and_a_dead_ones_lock_is_taken_over(CancellationToken cancellationToken)
     {
@@ -34,6 +33,7 @@ internal sealed class SeveralBuildersTests
         Generate(20_000);
 
         string refresh = await one.BeginRefreshAsync();
+        await one.SignalAsync("STOP", cancellationToken); // it stands still, and has the lock: a build may be over sooner than the test has asked
         string holder = $"Another process is refreshing: {one.Id} on {Environment.MachineName} (refresh {refresh})";
         (int status, JsonNode refused) = await other.TryPostAsync("/admin/refresh-data?force_refresh=true");
         Assert.That((status, (string?)refused["error_message"]), Is.EqualTo((409, holder)));
@@ -43,10 +43,6 @@ internal sealed class SeveralBuildersTests
         (int code, _, string error) = await RealService.RunAsync(_root, ["refresh", "--force"], Settings);
         Assert.That((code, error.Trim()), Is.EqualTo((3, holder)));
         Assert.That(await other.TryGetAsync($"/admin/refreshes/{refresh}"), Is.Not.Null, "known at once");
-        await other.UntilAsync(
-            async () => (int?)(await other.TryGetAsync($"/admin/refreshes/{refresh}"))?["data"]!["percent"] > 0,
-            cancellationToken
-        );
 
         string died = $"{one.Id} on {Environment.MachineName}";
         await one.DisposeAsync(); // kill -9

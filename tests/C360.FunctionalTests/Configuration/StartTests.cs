@@ -17,7 +17,11 @@ internal sealed class StartTests
     [TestCase("API_PORT", "eighty", "API_PORT=eighty: must be a whole number from 0 to 65535")]
     [TestCase("ENVIRONMENT", "prod", "ENVIRONMENT=prod: must be one of development, staging, production")]
     [TestCase("C360_DATA_PATH", "nowhere", "C360_DATA_PATH=nowhere: must be a folder that exists")]
-    [TestCase("REFRESH_CRON", "0 5 * * *", "REFRESH_CRON is set, but this version of C360 does not have what it configures: unset it")]
+    [TestCase(
+        "SPARK_REMOTE",
+        "sc://spark:15002",
+        "SPARK_REMOTE is set, but this version of C360 does not have what it configures: unset it"
+    )]
     [TestCase(
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "collector:4317",

@@ -78,9 +78,9 @@ internal sealed class RefreshService(
     /// <inheritdoc/>
     public Refresh? Cancel(string id)
     {
-        history.Reload();
-        if (history.Find(id) is not { IsActive: true } active)
-            return history.Find(id);
+        Refresh? found = Find(id);
+        if (found is not { IsActive: true } active)
+            return found;
         if (_run is not { } run || run.Id != id)
             throw new RefreshElsewhereException(active.Owner, id);
         run.Cancel();

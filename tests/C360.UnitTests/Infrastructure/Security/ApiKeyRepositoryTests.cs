@@ -2,7 +2,6 @@ using C360.Application.Access;
 using C360.Application.Ports;
 using C360.Domain.Access;
 using C360.Infrastructure.Security;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace C360.UnitTests.Infrastructure.Security;
@@ -12,7 +11,7 @@ internal sealed class ApiKeyRepositoryTests
     private const string Secret = "a secret of the tests, 32 characters long";
     private static readonly KeyHash Hashes = new(Secret);
     private readonly FakeTimeProvider _time = new();
-    private readonly NotingLogger _log = new();
+    private readonly NotingLogger<ApiKeyRepository> _log = new();
     private string _folder = null!;
     private string _path = null!;
 
@@ -157,12 +156,12 @@ internal sealed class ApiKeyRepositoryTests
         File.Delete(_path);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(keys.Find(bi)?.Id, Is.EqualTo("bi"));
-        Assert.That(_log.Lines[^1], Does.StartWith("Error: API_KEYS_FILE: must be a file that exists"));
+        Assert.That(_log.Lines.Last(), Does.StartWith("Error: API_KEYS_FILE: must be a file that exists"));
 
         File.WriteAllText(_path, "[]");
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(keys.Find(bi), Is.Null);
-        Assert.That((_log.Lines.Count, _log.Lines[^1]), Is.EqualTo((3, "Information: 0 keys read from API_KEYS_FILE")));
+        Assert.That((_log.Lines.Count, _log.Lines.Last()), Is.EqualTo((3, "Information: 0 keys read from API_KEYS_FILE")));
     }
 
     [TestCase(null)]
@@ -208,26 +207,4 @@ internal sealed class ApiKeyRepositoryTests
             _time,
             _log
         );
-
-    private sealed class NotingLogger : ILogger<ApiKeyRepository>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            lock (Lines)
-                Lines.Add($"{logLevel}: {formatter(state, exception)}");
-        }
-    }
 }

@@ -6,7 +6,6 @@ using C360.Application.Queries;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
@@ -18,7 +17,7 @@ internal sealed class WarmUpTests
     private readonly Mock<ISnapshotRepository> _snapshots = new();
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 1_048_576, TrackStatistics = true });
     private readonly Engine _engine = new();
-    private readonly Lines _log = new();
+    private readonly NotingLogger<WarmUp> _log = new();
     private readonly SnapshotLease _next = new(new ServedSnapshot(NumberedSnapshot.Of(2), "nowhere"));
 
     [SetUp]
@@ -46,7 +45,7 @@ internal sealed class WarmUpTests
         _engine.Fails = "revenue_analysis";
         AnswerCache answers = Answers();
         await WarmUp(answers).RunAsync(_next, default);
-        Assert.That(_log.Written, Has.One.Items.And.One.StartsWith("Warning: RevenueAnalysis"));
+        Assert.That(_log.Lines, Has.One.Items.And.One.StartsWith("Warning: RevenueAnalysis"));
         Assert.That(answers.Find<Answer>(Question.Of(new RevenueAnalysis()), NumberedSnapshot.Version(2)), Is.Null);
         Assert.That(_cache.Count, Is.EqualTo(DefaultQuestions.All.Count - 1));
     }
@@ -57,7 +56,7 @@ internal sealed class WarmUpTests
         _engine.OnCall = call => call == 3 ? throw new EngineBusyException(new TimeoutException()) : Task.CompletedTask;
         await WarmUp(Answers()).RunAsync(_next, default);
         Assert.That(_engine.Asked, Has.Count.EqualTo(3));
-        Assert.That(_log.Written, Has.One.Items.And.One.StartsWith("Warning: The engine is too busy"));
+        Assert.That(_log.Lines, Has.One.Items.And.One.StartsWith("Warning: The engine is too busy"));
     }
 
     [Test]
@@ -92,24 +91,6 @@ internal sealed class WarmUpTests
         new(_cache, _snapshots.Object, options ?? new CacheOptions { CacheMaxMb = 1 }, NullLogger<AnswerCache>.Instance);
 
     private WarmUp WarmUp(AnswerCache answers) => new(new AnalyticsRepository(new QueryTexts(), _engine), answers, _log);
-
-    private sealed class Lines : ILogger<WarmUp>
-    {
-        public List<string> Written { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Written.Add($"{logLevel}: {formatter(state, exception)}");
-    }
 
     /// <summary>Finds nothing, on the snapshot that it is given.</summary>
     private sealed class Engine : ISqlExecutor

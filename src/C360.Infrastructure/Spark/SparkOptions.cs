@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace C360.Infrastructure.Spark;
+
+/// <summary>The Spark cluster, for data that outgrows the machine.</summary>
+public sealed class SparkOptions
+{
+    private const string Size = "[1-9][0-9]{0,5}[kmgtKMGT]";
+    private const string SizeWords = "a size such as 2g or 1500m";
+
+    /// <summary>The Spark Connect address, as in sc://host:15002/;token=…. Default: none; the engines that say spark need it.</summary>
+    public string? SparkRemote { get; init; }
+
+    /// <summary>The name under which Spark lists the service's queries.</summary>
+    [RegularExpression("[A-Za-z0-9._-]{1,100}", ErrorMessage = "up to 100 letters, digits, dots, underscores and hyphens")]
+    public string SparkAppName { get; init; } = "C360_API";
+
+    /// <summary>Memory of the executor that docker-compose starts, as in 2g; the service itself does not read it.</summary>
+    [RegularExpression(Size, ErrorMessage = SizeWords)]
+    public string SparkExecutorMemory { get; init; } = "2g";
+
+    /// <summary>Memory of the driver that docker-compose starts, as in 2g; the service itself does not read it.</summary>
+    [RegularExpression(Size, ErrorMessage = SizeWords)]
+    public string SparkDriverMemory { get; init; } = "2g";
+}

@@ -1,3 +1,4 @@
+// Long because every way to write a value down is compared.
 using System.Globalization;
 using System.Text.Json;
 using C360.Infrastructure.Spark;

@@ -1,5 +1,8 @@
 using System.Globalization;
+using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Protocol;
+using C360.Spark.Tests.Arrow;
+using Google.Protobuf;
 
 namespace C360.Spark.Tests.Server;
 
@@ -11,6 +14,40 @@ internal static class ScriptedResult
     /// <summary>How many responses the client has when it reattaches.</summary>
     public static int Number(ReattachExecuteRequest request) =>
         request.HasLastResponseId ? int.Parse(request.LastResponseId.AsSpan(1), CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>One column, id BIGINT.</summary>
+    public static ExecutePlanResponse Schema() =>
+        new()
+        {
+            Schema = new DataType
+            {
+                Struct = new DataType.Types.Struct
+                {
+                    Fields =
+                    {
+                        new DataType.Types.StructField
+                        {
+                            Name = "id",
+                            DataType = new DataType { Long = new DataType.Types.Long() },
+                        },
+                    },
+                },
+            },
+        };
+
+    /// <summary>Rows of the one column, from the given row on.</summary>
+    public static ExecutePlanResponse Batch(long startOffset, params long[] ids) =>
+        new()
+        {
+            ArrowBatch = new ExecutePlanResponse.Types.ArrowBatch
+            {
+                RowCount = ids.Length,
+                StartOffset = startOffset,
+                Data = ByteString.CopyFrom(
+                    ArrowWriter.Write([new SparkColumn("id", "bigint")], [.. ids.Select(id => new object?[] { id })])
+                ),
+            },
+        };
 
     public static ExecutePlanResponse Complete() => new() { ResultComplete = new ExecutePlanResponse.Types.ResultComplete() };
 

@@ -25,7 +25,7 @@ internal sealed class ScriptedSpark : IAsyncDisposable
 
     private ScriptedSpark(WebApplication app) => _app = app;
 
-    public int Port => new Uri(_app.Urls.Single()).Port;
+    public int Port { get; private set; }
 
     /// <summary>Its address, without parameters.</summary>
     public string Address => $"sc://127.0.0.1:{Port}";
@@ -62,6 +62,7 @@ internal sealed class ScriptedSpark : IAsyncDisposable
         spark.Serve(service ?? new QuietSpark());
         app.MapPost("/spark.connect.SparkConnectService/{rpc}", spark.AnswerAsync);
         await app.StartAsync();
+        spark.Port = new Uri(app.Urls.Single()).Port;
         return spark;
     }
 

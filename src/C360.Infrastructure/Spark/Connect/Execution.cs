@@ -142,7 +142,7 @@ internal sealed class Execution : IAsyncDisposable
     {
         _calls.Note(exception);
         SparkFailure failure = exception.Failure;
-        if (_state.After(failure, exception.NeverSent) is { } pause)
+        if (!_calls.IsLost && _state.After(failure, exception.NeverSent) is { } pause)
             return pause;
         // What a session without its views has to say of a statement is not to be believed either.
         if (failure.Kind is not (SparkErrorKind.Unreachable or SparkErrorKind.SessionLost))

@@ -26,7 +26,10 @@ internal sealed class WiredSpark(ISparkCluster cluster, int rowsPerBatch = 1000)
         {
             SessionId = request.SessionId,
             ServerSideSessionId = _serverSession,
-            SparkVersion = new AnalyzePlanResponse.Types.SparkVersion { Version = Session(request.SessionId).GetAwaiter().GetResult().Version },
+            SparkVersion = new AnalyzePlanResponse.Types.SparkVersion
+            {
+                Version = Session(request.SessionId).GetAwaiter().GetResult().Version,
+            },
         };
 
     /// <inheritdoc/>
@@ -47,9 +50,11 @@ internal sealed class WiredSpark(ISparkCluster cluster, int rowsPerBatch = 1000)
         }
         catch (SparkException exception)
         {
-            throw new GrpcFault(13, exception.Message)
+            // Headers have room for a message, not for a whole statement.
+            throw new GrpcFault(13, exception.Message[..Math.Min(exception.Message.Length, 2000)])
             {
-                ErrorClass = exception.ErrorClass ?? (exception.Kind == SparkErrorKind.SessionLost ? "INVALID_HANDLE.SESSION_CHANGED" : null),
+                ErrorClass =
+                    exception.ErrorClass ?? (exception.Kind == SparkErrorKind.SessionLost ? "INVALID_HANDLE.SESSION_CHANGED" : null),
                 SqlState = exception.SqlState,
             };
         }

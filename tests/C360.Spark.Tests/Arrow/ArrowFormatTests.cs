@@ -1,3 +1,4 @@
+// Long because a stream can be wrong in many ways.
 using System.Buffers.Binary;
 using C360.Infrastructure.Spark.Arrow;
 using static C360.Spark.Tests.Arrow.FlatWriter;
@@ -114,6 +115,51 @@ internal sealed class ArrowFormatTests
             field = field with { Fields = [.. field.Fields[..5], new Tables([.. Enumerable.Repeat(field, repetitions)])] };
 
         Refused([.. ArrowWriter.Message(1, new Table(null, new Tables([field])), [])], because);
+    }
+
+    [Test]
+    public void Columns_that_share_bytes_differ_in_length_or_are_too_many_are_refused()
+    {
+        Table schema = ArrowWriter.Schema([new("a", "bigint"), new("b", "bigint")]);
+        byte[] Batch(long length, (long, long)[] nodes, params (long, long)[] buffers) =>
+            [
+                .. ArrowWriter.Message(1, schema, []),
+                .. ArrowWriter.Message(3, new Table(new Scalar(length), new Pairs(nodes), new Pairs(buffers)), new byte[16]),
+            ];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => ArrowHostileTests.Read(Batch(1, [(1, 0), (1, 0)], (0, 0), (0, 8), (0, 0), (8, 8)), 1), Throws.Nothing);
+            Refused(Batch(1, [(1, 0), (1, 0)], (0, 0), (8, 8), (0, 0), (8, 8)), "not where it can be");
+            Refused(Batch(1, [(1, 0), (1, 0)], (0, 0), (8, 8), (0, 0), (0, 8)), "not where it can be");
+            Refused(Batch(1, [(1, 0), (0, 0)], (0, 0), (0, 8), (0, 0), (8, 8)), "differ in length");
+            Refused(Batch(2, [(1, 0), (1, 0)], (0, 0), (0, 8), (0, 0), (8, 8)), "differ in length", 2);
+            Refused(Batch(1, [(1, 0)], (0, 0), (0, 8), (0, 0), (8, 8)), "fewer elements");
+            Refused(Batch(1, [(1, 0), (1, 0)], (0, 0), (0, 8), (0, 0)), "fewer elements");
+            Refused(Batch(1, [(1, 0), (1, 0), (1, 0)], (0, 0), (0, 8), (0, 0), (8, 8)), "more than its schema");
+            Refused(Batch(1, [(1, 0), (1, 0)], (0, 0), (0, 8), (0, 0), (8, 8), (0, 0)), "more than its schema");
+        }
+    }
+
+    [Test]
+    public void A_key_of_a_map_is_not_null()
+    {
+        Table key = new(new Text("key"), null, new Scalar(2), new Table(new Scalar(32), new Scalar(1)));
+        Table value = new(new Text("value"), null, new Scalar(1), new Table());
+        Table entries = new(new Text("entries"), null, new Scalar(13), new Table(), null, new Tables([key, value]));
+        Table map = new(new Text("m"), null, new Scalar(17), new Table(), null, new Tables([entries]));
+        // One row of one entry; its key's validity is a bit that is not set.
+        byte[] body = [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0];
+        Pairs nodes = new([(1, 0), (1, 0), (1, 1), (1, 1)]);
+        Table Batch(params (long, long)[] buffers) => new(new Scalar(1), nodes, new Pairs(buffers));
+
+        Refused(
+            [
+                .. ArrowWriter.Message(1, new Table(null, new Tables([map])), []),
+                .. ArrowWriter.Message(3, Batch((0, 0), (0, 8), (0, 0), (8, 1), (16, 4)), body),
+            ],
+            "key that is null"
+        );
     }
 
     private static void Refused(byte[] bytes, string because, long rows = 1) =>

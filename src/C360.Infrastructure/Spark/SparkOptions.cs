@@ -13,7 +13,10 @@ public sealed class SparkOptions
     /// <summary>Where Spark's own clients look for a token when the address has none.</summary>
     private const string TokenVariable = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
 
-    /// <summary>The Spark Connect address, as in sc://host:15002/;token=…. Default: none; the engines that say spark need it.</summary>
+    /// <summary>
+    /// The Spark Connect address, as in sc://host:15002/;token=…; a token may stand in the environment as SPARK_CONNECT_AUTHENTICATE_TOKEN instead.
+    /// Default: none; the engines that say spark need it.
+    /// </summary>
     [SparkAddress, PasswordPropertyText(true)]
     public string? SparkRemote { get; init; }
 

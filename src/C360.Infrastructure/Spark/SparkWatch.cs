@@ -19,7 +19,7 @@ internal sealed class SparkWatch(
 ) : BackgroundService
 {
     /// <summary>Of a constant, which no task is started for: a cluster that is busy answers all the same.</summary>
-    private static readonly SparkStatement Probe = new("SELECT answer FROM VALUES (1) AS probe(answer)") { Tags = ["health"] };
+    private static readonly SparkStatement Probe = new("SELECT * FROM (VALUES (1))") { Tags = ["health"] };
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -35,10 +35,6 @@ public sealed class EngineOptions
     [AllowedValues("embedded")]
     public string QueryEngine { get; init; } = "embedded";
 
-    /// <summary>The engine refreshes run on; in this version always embedded.</summary>
-    [AllowedValues("embedded")]
-    public string PipelineEngine { get; init; } = "embedded";
-
     /// <summary>The library of the embedded engine, of the pinned version. Default: the one that the build put beside the program.</summary>
     [ExistingFile]
     public string? DuckdbLibrary { get; init; }

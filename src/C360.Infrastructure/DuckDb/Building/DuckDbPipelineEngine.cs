@@ -18,6 +18,10 @@ internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipeline
     public string Name => "embedded";
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LocatedSource>> LocateAsync(string dataPath, CancellationToken cancellationToken) =>
+        Task.FromResult(SourceFiles.Locate(dataPath));
+
+    /// <inheritdoc/>
     public async Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<LocatedSource> sources = SourceFiles.Locate(run.DataPath);

@@ -1,5 +1,6 @@
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Building;
 using C360.Infrastructure.Pipeline.Models;
 using C360.Infrastructure.Pipeline.Sources;
 
@@ -38,11 +39,11 @@ internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipeline
         using DuckDbConnection connection = database.Connect();
         var told = new BuildProgress(progress, DuckDbBuild.Stages(sources, models));
         var build = new DuckDbBuild(run, sources, models, connection, told, cancellationToken);
-        Task<PipelineResult> work = thread.RunAsync(build.Run, cancellationToken);
+        Task<Task<PipelineResult>> work = thread.RunAsync(build.RunAsync, cancellationToken);
         while (await Task.WhenAny(work, Task.Delay(BetweenLooks, CancellationToken.None)) != work)
         {
             told.Within(connection.Progress);
         }
-        return await work;
+        return await await work;
     }
 }

@@ -30,7 +30,10 @@ internal sealed class SettingsTests
             Assert.That((service.RateLimitPerMinute, service.LogLevel, service.LogFormat), Is.EqualTo((100, "INFO", "json")));
             Assert.That(service.Origins, Is.EqualTo((string[])["*"]));
             Assert.That((cache.CacheTtlMinutes, cache.CacheMaxMb, cache.RefreshWhenStale), Is.EqualTo((30, 128, true)));
-            Assert.That((engine.QueryEngine, pipeline.PipelineEngine, engine.QueryTimeoutSeconds), Is.EqualTo(("embedded", "embedded", 30)));
+            Assert.That(
+                (engine.QueryEngine, pipeline.PipelineEngine, engine.QueryTimeoutSeconds),
+                Is.EqualTo(("embedded", "embedded", 30))
+            );
             Assert.That(engine.Threads, Is.EqualTo(Environment.ProcessorCount));
             Assert.That(
                 (pipeline.Sample, pipeline.AsOf, pipeline.SupportCostPerTicket),

@@ -80,7 +80,7 @@ internal sealed class SparkBuild(
     private async Task<Dictionary<string, long>> RowsAsync()
     {
         var rows = new Dictionary<string, long>();
-        foreach (FinalView view in FinalView.All)
+        foreach (Model view in models.Models.Where(model => model.IsView))
             rows[view.Name] = await work.Tables.CountAsync($"SELECT count(*) FROM {view.Name}");
         rows[RejectedRowsTable.Name] = _reader.Rejected.Rows;
         return rows;
@@ -89,10 +89,17 @@ internal sealed class SparkBuild(
     private async Task<ILookup<string, RejectedSample>> WriteAsync(Dictionary<string, long> rows)
     {
         var output = new SparkOutput(work.Tables, run.Folder);
+        string[] more = [.. rows.Keys.Except([.. FinalView.All.Select(view => view.Name), RejectedRowsTable.Name])];
         foreach (FinalView view in FinalView.All)
             await output.WriteAsync(view.Name, view.Name, view.Columns[0].Name, _within);
+        foreach (string view in more)
+            await output.WriteAsync(view, view, null, _within);
         await output.WriteAsync(RejectedRowsTable.Name, $"({_reader.Rejected.All}) AS rejected", "row_id", _within);
-        return await import.RunAsync(run.Folder, rows, table => SparkOutput.FolderOf(run.Folder, table), cancellationToken);
+        ILookup<string, RejectedSample> samples = await import.RunAsync(run.Folder, rows, output.FolderOf, cancellationToken);
+        // Of views that no query needs only the database has a table.
+        foreach (string view in more)
+            Directory.Delete(output.FolderOf(view), recursive: true);
+        return samples;
     }
 
     private void Begin(string stage, double from, double to)

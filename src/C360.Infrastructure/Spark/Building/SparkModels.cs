@@ -36,7 +36,7 @@ internal sealed class SparkModels(WorkDatabase work)
         {
             await work.MakeAsync(model.Name, model.Select, within);
         }
-        catch (SparkException error) when (error.Kind is SparkErrorKind.Statement)
+        catch (SparkException error) when (error.Kind is SparkErrorKind.Statement or SparkErrorKind.Engine)
         {
             throw SparkFailure.OfModel(model, error);
         }

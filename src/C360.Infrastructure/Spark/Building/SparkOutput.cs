@@ -10,22 +10,22 @@ internal sealed class SparkOutput(SparkTables tables, string folder)
     private const string Done = "_SUCCESS";
 
     /// <summary>The folder of a table's files.</summary>
-    public static string FolderOf(string folder, string table) => Path.Combine(Path.GetFullPath(folder), "parquet", table);
+    public string FolderOf(string table) => Path.Combine(Path.GetFullPath(folder), "parquet", table);
 
     /// <summary>Writes a table as one file. The folder is new: an overwrite deletes before it writes, and a failure then leaves nothing.</summary>
     /// <param name="table">Its name.</param>
     /// <param name="rows">What stands behind FROM.</param>
-    /// <param name="order">The column by which the rows lie.</param>
+    /// <param name="order">The column by which the rows lie, if by any.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <exception cref="RefreshFailedException">The service does not find what Spark says it has written.</exception>
-    public async Task WriteAsync(string table, string rows, string order, IProgress<double> progress)
+    public async Task WriteAsync(string table, string rows, string? order, IProgress<double> progress)
     {
-        string path = FolderOf(folder, table);
+        string path = FolderOf(table);
         IReadOnlyList<SparkColumn> columns = await tables.DescribeAsync($"QUERY SELECT * FROM {rows}");
         string values = string.Join(", ", columns.Select(Value));
         await tables.ExecuteAsync(
             $"INSERT OVERWRITE DIRECTORY {SparkSqlText.Quoted(path)} USING parquet OPTIONS (compression 'zstd') "
-                + $"SELECT /*+ REPARTITION(1) */ {values} FROM {rows} ORDER BY {order}",
+                + $"SELECT /*+ REPARTITION(1) */ {values} FROM {rows}{(order is null ? "" : $" ORDER BY {order}")}",
             progress
         );
         if (!File.Exists(Path.Combine(path, Done)))

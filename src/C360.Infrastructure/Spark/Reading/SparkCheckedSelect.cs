@@ -3,10 +3,10 @@ using C360.Infrastructure.Pipeline.Checking;
 
 namespace C360.Infrastructure.Spark.Reading;
 
-/// <summary>The SELECT that makes typed values of a file, with a <see cref="Verdict"/> on each row and its position.</summary>
+/// <summary>The SELECT that makes typed values of files, with a <see cref="Verdict"/> on each row and its position.</summary>
 /// <param name="source">The source, with the columns to make; the others are only checked.</param>
-/// <param name="file">The file.</param>
-internal sealed class SparkCheckedSelect(CheckedSource source, SparkFile file)
+/// <param name="files">The files.</param>
+internal sealed class SparkCheckedSelect(CheckedSource source, SparkFiles files)
 {
     // What Spark reads bytes as that are no UTF-8.
     private const string Replacement = "decode(X'EFBFBD', 'UTF-8')";
@@ -29,13 +29,13 @@ internal sealed class SparkCheckedSelect(CheckedSource source, SparkFile file)
             )
         );
         string names = string.Join(", ", source.Columns.Select(VerdictSql.InRange));
-        string broken = file.File.IsParquet ? "" : $"{IsBroken()} AS is_broken, ";
-        string isBroken = file.File.IsParquet ? "" : "is_broken, ";
+        string broken = files.IsParquet ? "" : $"{IsBroken()} AS is_broken, ";
+        string isBroken = files.IsParquet ? "" : "is_broken, ";
         return $"""
-            SELECT {names}, CAST({verdict.Text(file.File.IsParquet ? null : "is_broken")} AS INT) AS verdict, position
+            SELECT {names}, CAST({verdict.Text(files.IsParquet ? null : "is_broken")} AS INT) AS verdict, position
             FROM (
                 SELECT {values}, {isBroken}position
-                FROM (SELECT {raw}, {broken}{file.Position} AS position FROM {file.Scan}) AS raw_rows
+                FROM (SELECT {raw}, {broken}{files.Position} AS position FROM {files.Scan}) AS raw_rows
             ) AS typed_rows
             """;
     }
@@ -48,12 +48,12 @@ internal sealed class SparkCheckedSelect(CheckedSource source, SparkFile file)
     }
 
     // Bytes of which Parquet does not say whether they are text are taken for it, in columns that are read.
-    private string TypeOf(string column) => file.TypeOf(column) is var type && type == FileColumn.Bytes ? FileColumn.Text : type;
+    private string TypeOf(string column) => files.TypeOf(column) is var type && type == FileColumn.Bytes ? FileColumn.Text : type;
 
     private string Raw(SourceColumn column)
     {
-        string raw = file.Raw(column.Name);
-        return file.TypeOf(column.Name) switch
+        string raw = files.Raw(column.Name);
+        return files.TypeOf(column.Name) switch
         {
             FileColumn.Text => SparkShapes.Tidy(raw),
             FileColumn.Bytes => SparkShapes.Tidy($"CAST({raw} AS STRING)"),
@@ -63,7 +63,7 @@ internal sealed class SparkCheckedSelect(CheckedSource source, SparkFile file)
 
     private string IsBroken()
     {
-        IEnumerable<string> cells = file.Columns.Select(column => $"contains({column.ScanName}, {Replacement})");
-        return $"COALESCE({SparkFile.Corrupt} IS NOT NULL OR {string.Join(" OR ", cells)}, FALSE)";
+        IEnumerable<string> cells = files.Columns.Select(column => $"contains({column.ScanName}, {Replacement})");
+        return $"COALESCE({SparkFiles.Corrupt} IS NOT NULL OR {string.Join(" OR ", cells)}, FALSE)";
     }
 }

@@ -13,22 +13,29 @@ internal sealed class SparkHeaders(SparkTables tables, string database)
 {
     // Doubled quotes; line ends in quotes. Options of every reading of CSV.
     private const string Csv = "header 'true', escape '\"', multiLine 'true'";
-    private const string Header = "c360_header";
 
-    /// <summary>The files as they are read.</summary>
+    // Each is a question of a moment, and a source may have hundreds of files.
+    private const int AtOnce = 8;
+
+    /// <summary>The files as they are read, in reading order.</summary>
     /// <exception cref="RefreshFailedException">A file cannot be read, or lacks a column.</exception>
-    public async Task<IReadOnlyList<SparkFile>> ReadAsync(LocatedSource located)
+    public async Task<IReadOnlyList<SparkFiles>> ReadAsync(LocatedSource located)
     {
-        var files = new List<SparkFile>();
-        foreach ((int number, SourceFile file) in located.Files.Index())
+        var files = new List<SparkFiles>();
+        foreach ((int Number, SourceFile File)[] some in located.Files.Index().Chunk(AtOnce))
         {
-            SparkFile read = await ReadAsync(file, number, located.Source);
-            files.Add(read);
+            foreach (SparkFiles next in await Task.WhenAll(some.Select(item => ReadAsync(item.File, item.Number, located.Source))))
+            {
+                if (files is [.., var last] && last.Takes(next))
+                    files[^1] = last with { Files = [.. last.Files, .. next.Files] };
+                else
+                    files.Add(next);
+            }
         }
         return files;
     }
 
-    private async Task<SparkFile> ReadAsync(SourceFile file, int number, Source source)
+    private async Task<SparkFiles> ReadAsync(SourceFile file, int number, Source source)
     {
         try
         {
@@ -40,40 +47,35 @@ internal sealed class SparkHeaders(SparkTables tables, string database)
         }
     }
 
-    private async Task<SparkFile> ParquetAsync(SourceFile file, int number, Source source)
+    private async Task<SparkFiles> ParquetAsync(SourceFile file, int number, Source source)
     {
-        string scan = $"parquet.{SparkSqlText.Name(SparkSqlText.Pattern(file.Path))}";
+        string scan = SparkFiles.ParquetScan(SparkSqlText.Pattern(file.Path));
         IReadOnlyList<SparkColumn> columns = await tables.DescribeAsync($"QUERY SELECT * FROM {scan}");
         NeededColumns.Check(file, [.. columns.Select(column => column.Name)], source);
-        return new SparkFile(
-            file,
-            number,
-            [.. columns.Select(column => new FileColumn(column.Name, SparkTypes.NameOf(column.Type)))],
-            scan
-        );
+        return new SparkFiles(number, [file], [.. columns.Select(column => new FileColumn(column.Name, SparkTypes.NameOf(column.Type)))]);
     }
 
-    private async Task<SparkFile> CsvAsync(SourceFile file, int number, Source source)
+    private async Task<SparkFiles> CsvAsync(SourceFile file, int number, Source source)
     {
         string path = SparkSqlText.Quoted(SparkSqlText.Pattern(file.Path));
-        await tables.ExecuteAsync($"CREATE OR REPLACE TEMPORARY VIEW {Header} USING csv OPTIONS (path {path}, {Csv})");
-        string[] names = Names([.. (await tables.DescribeAsync(Header)).Select(column => column.Name)], source);
+        string header = $"header_{source.Table}_{number}";
+        await tables.ExecuteAsync($"CREATE OR REPLACE TEMPORARY VIEW {header} USING csv OPTIONS (path {path}, {Csv})");
+        string[] names = Names([.. (await tables.DescribeAsync(header)).Select(column => column.Name)], source);
         if (names is [])
             throw new RefreshFailedException($"{file.Name} is empty; its first line must name the columns.");
         NeededColumns.Check(file, names, source);
         string table = $"{database}.raw_{source.Table}_{number}";
-        string cells = string.Join(", ", names.Select((_, place) => $"{SparkFile.Cell(place)} STRING"));
+        string cells = string.Join(", ", names.Select((_, place) => $"{SparkFiles.Cell(place)} STRING"));
         // By position: these are the columns of the header that was read right now.
         await tables.ExecuteAsync(
-            $"CREATE TABLE {table} ({cells}, {SparkFile.Corrupt} STRING) USING csv OPTIONS "
-                + $"(path {path}, {Csv}, mode 'PERMISSIVE', columnNameOfCorruptRecord '{SparkFile.Corrupt}')"
+            $"CREATE TABLE {table} ({cells}, {SparkFiles.Corrupt} STRING) USING csv OPTIONS "
+                + $"(path {path}, {Csv}, mode 'PERMISSIVE', columnNameOfCorruptRecord '{SparkFiles.Corrupt}')"
         );
-        return new SparkFile(
-            file,
-            number,
-            [.. names.Select((name, place) => new FileColumn(name, FileColumn.Text) { ScanName = SparkFile.Cell(place) })],
-            table
-        );
+        FileColumn[] columns =
+        [
+            .. names.Select((name, place) => new FileColumn(name, FileColumn.Text) { ScanName = SparkFiles.Cell(place) }),
+        ];
+        return new SparkFiles(number, [file], columns) { Table = table };
     }
 
     // Spark puts their places behind names that repeat. Where that hides a column that is needed, it is taken away again.

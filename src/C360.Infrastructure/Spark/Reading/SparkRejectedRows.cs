@@ -30,19 +30,15 @@ internal sealed class SparkRejectedRows(WorkDatabase work)
 
     /// <summary>Adds the rejected rows of a source.</summary>
     /// <exception cref="RefreshFailedException">They are not found again.</exception>
-    public async Task AddAsync(CheckedSource source, IReadOnlyList<SparkFile> files)
+    public async Task AddAsync(CheckedSource source, IReadOnlyList<SparkFiles> files)
     {
         if (!source.HasRejected)
             return;
         string table = $"kept_{source.Source.Table}";
-        var numbers = new HashSet<long>(
-            (
-                await work.Tables.RowsAsync(
-                    $"SELECT DISTINCT CAST(FLOOR(position / {SparkFile.RowsPerFile}) AS BIGINT) FROM {source.RejectedRows}"
-                )
-            ).Select(row => (long)row[0]!)
-        );
-        IEnumerable<string> found = files.Where(file => numbers.Contains(file.Number)).Select(file => Found(source, file));
+        HashSet<long> numbers = await FilesOfAsync(source);
+        IEnumerable<string> found = files
+            .Where(run => Enumerable.Range(run.First, run.Files.Count).Any(number => numbers.Contains(number)))
+            .Select(run => Found(source, run));
         await work.MakeAsync(
             table,
             $"""
@@ -63,34 +59,40 @@ internal sealed class SparkRejectedRows(WorkDatabase work)
         _tables.Add(table);
     }
 
-    private static string Found(CheckedSource source, SparkFile file) =>
+    private async Task<HashSet<long>> FilesOfAsync(CheckedSource source)
+    {
+        string numbers = $"SELECT DISTINCT CAST(FLOOR(position / {SparkFiles.RowsPerFile}) AS BIGINT) FROM {source.RejectedRows}";
+        return [.. (await work.Tables.RowsAsync(numbers)).Select(row => (long)row[0]!)];
+    }
+
+    private static string Found(CheckedSource source, SparkFiles run) =>
         $"""
             SELECT
-                r.position, {SparkSqlText.Quoted(file.File.Name)} AS file, {Cut(
+                r.position, w.c360_file_name AS file, {Cut(
                 "r.key",
                 RawCells.LongestCell
             )} AS key, r.column_name, r.reason,
-                {Raw(file)} AS raw_values
+                {Raw(run)} AS raw_values
             FROM {source.RejectedRows} AS r
-            JOIN (SELECT *, {file.Position} AS c360_position FROM {file.Scan}) AS w ON w.c360_position = r.position
+            JOIN (SELECT *, {run.Position} AS c360_position, {run.FileName} AS c360_file_name FROM {run.Scan}) AS w ON w.c360_position = r.position
             """;
 
-    private static string Raw(SparkFile file)
+    private static string Raw(SparkFiles run)
     {
         IEnumerable<(string Name, string Value)> cells = RawCells
-            .Names(file.Columns)
-            .Zip(file.Columns, (name, column) => (name, Cut(Cell(file, column), RawCells.Longest(file.Columns.Count))));
-        if (file.Columns.Count > RawCells.MostCells)
-            cells = cells.Append((RawCells.Rest, SparkSqlText.Quoted(RawCells.More(file.Columns.Count))));
-        return file.File.IsParquet
+            .Names(run.Columns)
+            .Zip(run.Columns, (name, column) => (name, Cut(Cell(run, column), RawCells.Longest(run.Columns.Count))));
+        if (run.Columns.Count > RawCells.MostCells)
+            cells = cells.Append((RawCells.Rest, SparkSqlText.Quoted(RawCells.More(run.Columns.Count))));
+        return run.IsParquet
             ? Json(cells)
-            : $"CASE WHEN w.{SparkFile.Corrupt} IS NULL THEN {Json(cells)} ELSE {Json([(Line, Cut($"w.{SparkFile.Corrupt}", RawCells.LongestCell))])} END";
+            : $"CASE WHEN w.{SparkFiles.Corrupt} IS NULL THEN {Json(cells)} ELSE {Json([(Line, Cut($"w.{SparkFiles.Corrupt}", RawCells.LongestCell))])} END";
     }
 
-    private static string Cell(SparkFile file, FileColumn column)
+    private static string Cell(SparkFiles run, FileColumn column)
     {
         string raw = $"w.{SparkSqlText.Name(column.ScanName)}";
-        return !file.File.IsParquet ? $"COALESCE({SparkShapes.Trimmed(raw)}, '')"
+        return !run.IsParquet ? $"COALESCE({SparkShapes.Trimmed(raw)}, '')"
             // Bytes in a column that nobody reads need not be text.
             : column.HasBytes ? SparkSqlText.Quoted("(bytes)")
             : $"CAST({raw} AS STRING)";

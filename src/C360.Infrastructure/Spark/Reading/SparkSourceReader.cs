@@ -30,7 +30,7 @@ internal sealed class SparkSourceReader(ColumnsInUse columns, WorkDatabase work)
     public async Task<CheckedSource> ReadAsync(LocatedSource located, IProgress<double> progress)
     {
         var source = new CheckedSource(located.Source, columns.Of(located.Source));
-        IReadOnlyList<SparkFile> files = await _headers.ReadAsync(located);
+        IReadOnlyList<SparkFiles> files = await _headers.ReadAsync(located);
         try
         {
             source = await JudgedAsync(source, files, progress);
@@ -38,17 +38,17 @@ internal sealed class SparkSourceReader(ColumnsInUse columns, WorkDatabase work)
         }
         catch (SparkException error) when (error.Kind is SparkErrorKind.Statement or SparkErrorKind.Engine)
         {
-            throw files is [var only] ? SparkFailure.OfFile(only.File, error) : SparkFailure.OfSource(located.Source, error);
+            throw files is [{ Files: [var only] }] ? SparkFailure.OfFile(only, error) : SparkFailure.OfSource(located.Source, error);
         }
         _read.Add(source);
         return source;
     }
 
-    private async Task<CheckedSource> JudgedAsync(CheckedSource source, IReadOnlyList<SparkFile> files, IProgress<double> progress)
+    private async Task<CheckedSource> JudgedAsync(CheckedSource source, IReadOnlyList<SparkFiles> files, IProgress<double> progress)
     {
         string rows = string.Join(
             "\nUNION ALL\n",
-            files.Select(file => new SparkCheckedSelect(source, file).Text()).DefaultIfEmpty(SparkCheckedSelect.NoRows(source))
+            files.Select(run => new SparkCheckedSelect(source, run).Text()).DefaultIfEmpty(SparkCheckedSelect.NoRows(source))
         );
         await work.MakeAsync(source.Checked, rows, progress);
         IReadOnlyList<object?[]> groups = await work.Tables.RowsAsync($"SELECT verdict, count(*) FROM {source.Checked} GROUP BY verdict");

@@ -1,6 +1,7 @@
 using C360.Infrastructure;
 using C360.Infrastructure.Refreshing;
 using C360.Infrastructure.Security;
+using C360.Infrastructure.Verification;
 using C360.WebApi.Commands;
 using C360.WebApi.Configuration;
 
@@ -10,6 +11,7 @@ try
         (services, settings) => services.AddInfrastructure(settings),
         InfrastructureServices.GenerateSampleData,
         Validation.RunAsync,
+        EngineVerification.RunAsync,
         new KeyFileActions(KeyVerbs.Add, KeyVerbs.List, KeyVerbs.Revoke)
     ).RunAsync(args);
 }

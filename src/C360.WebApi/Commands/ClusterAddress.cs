@@ -13,7 +13,7 @@ internal static class ClusterAddress
     /// <param name="address">The address.</param>
     public static string Shown(string address) => address.Split(';')[0].TrimEnd('/');
 
-    /// <summary>The secrets in it, as they are written and as they are meant.</summary>
+    /// <summary>The secrets in it, as they are written and as they are meant, and the token that Spark's clients take from the environment.</summary>
     /// <param name="address">The address.</param>
     public static IReadOnlyList<string> SecretsOf(string address) =>
         [
@@ -25,6 +25,7 @@ internal static class ClusterAddress
                 .SelectMany(parameter => new[] { parameter[^1], Uri.UnescapeDataString(parameter[^1]) })
                 // A header such as Bearer%20SECRET: what follows the scheme is said without it.
                 .SelectMany(value => value.Split(' ').Prepend(value))
+                .Append(Environment.GetEnvironmentVariable("SPARK_CONNECT_AUTHENTICATE_TOKEN") ?? "")
                 .Where(value => value.Length >= ShortestSecret)
                 .Distinct()
                 .OrderByDescending(value => value.Length),

@@ -167,7 +167,7 @@ internal sealed class EngineVerificationTests
         using SourceFolder data = Three();
         using var stop = new CancellationTokenSource();
         await Assert.ThatAsync(
-            () => Compared.RunAsync(data, new FalsePipeline(), tell: _ => stop.Cancel(), cancellationToken: stop.Token),
+            () => Compared.RunAsync(data, new FalsePipeline(), also: _ => stop.Cancel(), cancellationToken: stop.Token),
             Throws.InstanceOf<OperationCanceledException>()
         );
     }

@@ -1,6 +1,6 @@
 # Every target is one command; README shows it for machines without make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test coverage format check smoke docker-build docker-run
+.PHONY: help setup run dev test coverage format check smoke publish docker-build docker-run
 URL ?= http://localhost:8000
 
 help: ## list the targets
@@ -29,6 +29,10 @@ check: setup ## build everything with warnings (code style among them) as errors
 
 smoke: ## call every endpoint of a running service and judge the answers (URL=http://localhost:8000)
 	scripts/smoke.sh $(URL)
+
+# Restoring for one platform would write it into the lock files of all: it has one of its own, of the same pinned versions.
+publish: ## write publish/, a folder that runs on linux-x64 without .NET; scripts/try-published.sh tries it
+	rm -rf publish && dotnet publish src/C360.WebApi -c Release -r linux-x64 --self-contained -o publish -p:NuGetLockFilePath=obj/publish.lock.json -p:RestoreLockedMode=false
 
 docker-build: ## build the container image c360
 	docker build -t c360 .

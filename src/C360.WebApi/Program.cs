@@ -2,6 +2,7 @@ using C360.Infrastructure;
 using C360.Infrastructure.Refreshing;
 using C360.Infrastructure.Security;
 using C360.Infrastructure.Spark;
+using C360.Infrastructure.Verification;
 using C360.WebApi.Commands;
 using C360.WebApi.Configuration;
 
@@ -15,6 +16,7 @@ try
         },
         InfrastructureServices.GenerateSampleData,
         Validation.RunAsync,
+        EngineVerification.RunAsync,
         new KeyFileActions(KeyVerbs.Add, KeyVerbs.List, KeyVerbs.Revoke)
     ).RunAsync(args);
 }

@@ -13,11 +13,13 @@ internal delegate void AddInfrastructure(IServiceCollection services, Func<Type,
 /// <param name="addInfrastructure">What only the entry point knows.</param>
 /// <param name="generate">Makes sample data.</param>
 /// <param name="validate">Builds and judges sources.</param>
+/// <param name="verify">Compares the engines.</param>
 /// <param name="keys">Reads and changes the key file.</param>
 internal sealed class CommandLine(
     AddInfrastructure addInfrastructure,
     GenerateSampleData generate,
     ValidateSources validate,
+    VerifyEngines verify,
     KeyFileActions keys
 )
 {
@@ -46,6 +48,7 @@ internal sealed class CommandLine(
             RefreshCommand.Create(addInfrastructure),
             GenerateCommand.Create(generate),
             ValidateCommand.Create(validate),
+            VerifyEnginesCommand.Create(verify),
             SnapshotsCommand.Create(addInfrastructure),
             KeysCommand.Create(keys),
             HealthCommand.Create(),

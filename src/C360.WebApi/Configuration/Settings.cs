@@ -22,6 +22,9 @@ internal static class Settings
     /// <summary>Arguments that the host understands; test hosts pass them.</summary>
     private static readonly string[] OfTheHost = [HostDefaults.ApplicationKey, HostDefaults.ContentRootKey];
 
+    /// <summary>What docker-compose.yml takes from the same <c>.env</c> for Spark, under Spark's own name.</summary>
+    private static readonly string[] OfSpark = ["SPARK_CONNECT_AUTHENTICATE_TOKEN"];
+
     /// <summary>The variables: <c>--NAME=value</c> counts before the environment, the environment before <c>.env</c>.</summary>
     /// <remarks>Not the host's configuration: there ASPNETCORE_ENVIRONMENT, which is about other things, would be our ENVIRONMENT.</remarks>
     /// <param name="args">The arguments.</param>
@@ -55,7 +58,7 @@ internal static class Settings
         {
             bool ours =
                 provider is not EnvironmentVariablesConfigurationProvider || name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
-            if (!ours || OfTheHost.Union(known).Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!ours || OfTheHost.Union(OfSpark).Union(known).Contains(name, StringComparer.OrdinalIgnoreCase))
                 continue;
             string meant = NearestName.Of(name, known) is { } nearest ? $"; did you mean {nearest}?" : "";
             throw new SettingException($"{name} is no setting of C360{meant}");

@@ -5,8 +5,10 @@ using C360.Application.Behaviors;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Snapshots;
+using C360.Infrastructure.Spark;
 using C360.Infrastructure.Sql;
 using C360.WebApi.Configuration;
+using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
 namespace C360.UnitTests.House;
@@ -16,8 +18,13 @@ internal sealed partial class DeploymentTests
 {
     private const string Kubernetes = "deploy/kubernetes";
 
-    /// <summary>Read by the runtime, not by the service.</summary>
-    private static readonly string[] OfTheRuntime = ["ASPNETCORE_HTTP_PORTS", "DOTNET_EnableDiagnostics"];
+    /// <summary>Read by the runtime, and by clients of Spark under Spark's own name.</summary>
+    private static readonly string[] OfTheRuntime =
+    [
+        "ASPNETCORE_HTTP_PORTS",
+        "DOTNET_EnableDiagnostics",
+        "SPARK_CONNECT_AUTHENTICATE_TOKEN",
+    ];
 
     private static readonly string[] Settings =
     [
@@ -30,6 +37,7 @@ internal sealed partial class DeploymentTests
             typeof(CacheOptions),
             typeof(ScheduleOptions),
             typeof(EngineOptions),
+            typeof(SparkOptions),
         }
             .SelectMany(type => type.GetProperties())
             .Select(C360.WebApi.Configuration.Settings.NameOf),
@@ -78,7 +86,9 @@ internal sealed partial class DeploymentTests
         IDeserializer reader = new DeserializerBuilder().WithDuplicateKeyChecking().Build();
         ISerializer writer = new SerializerBuilder().JsonCompatible().Build();
         foreach (string document in text.Split("\n---\n"))
-            yield return JsonNode.Parse(writer.Serialize(reader.Deserialize<object>(document)))!;
+            yield return JsonNode.Parse(
+                writer.Serialize(reader.Deserialize<object>(new MergingParser(new Parser(new StringReader(document))))!)
+            )!;
     }
 
     [GeneratedRegex("--chown=([0-9:]+)")]

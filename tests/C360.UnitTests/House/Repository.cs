@@ -14,6 +14,7 @@ internal static class Repository
         "coverage",
         "node_modules",
         "obj",
+        "publish",
         "sample-data",
         "snapshots",
         "TestResults",

@@ -38,7 +38,7 @@ internal sealed class SparkModels(WorkDatabase work)
         }
         catch (SparkException error) when (error.Kind is SparkErrorKind.Statement or SparkErrorKind.Engine)
         {
-            throw SparkFailure.OfModel(model, error);
+            throw SparkBuildFailure.OfModel(model, error);
         }
         return await work.Tables.CountAsync($"SELECT count(*) FROM {model.Name}");
     }

@@ -60,7 +60,7 @@ internal sealed class SparkPipelineEngine(ISparkCluster cluster, DuckDbSettings 
         }
         catch (SparkException error)
         {
-            throw SparkFailure.Of(error, build?.Doing ?? "the build began");
+            throw SparkBuildFailure.Of(error, build?.Doing ?? "the build began");
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class SparkPipelineEngine(ISparkCluster cluster, DuckDbSettings 
         }
         catch (SparkException error)
         {
-            throw SparkFailure.Of(error, "looking for the sources below C360_DATA_PATH");
+            throw SparkBuildFailure.Of(error, "looking for the sources below C360_DATA_PATH");
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class SparkPipelineEngine(ISparkCluster cluster, DuckDbSettings 
         }
         catch (SparkException error)
         {
-            throw SparkFailure.OfOpening(error);
+            throw SparkBuildFailure.OfOpening(error);
         }
     }
 }

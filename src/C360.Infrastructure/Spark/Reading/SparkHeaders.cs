@@ -43,7 +43,7 @@ internal sealed class SparkHeaders(SparkTables tables, string database)
         }
         catch (SparkException error) when (error.Kind is SparkErrorKind.Statement or SparkErrorKind.Engine)
         {
-            throw SparkFailure.OfFile(file, error);
+            throw SparkBuildFailure.OfFile(file, error);
         }
     }
 

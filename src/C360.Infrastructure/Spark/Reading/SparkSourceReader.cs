@@ -38,7 +38,7 @@ internal sealed class SparkSourceReader(ColumnsInUse columns, WorkDatabase work)
         }
         catch (SparkException error) when (error.Kind is SparkErrorKind.Statement or SparkErrorKind.Engine)
         {
-            throw files is [{ Files: [var only] }] ? SparkFailure.OfFile(only, error) : SparkFailure.OfSource(located.Source, error);
+            throw files is [{ Files: [var only] }] ? SparkBuildFailure.OfFile(only, error) : SparkBuildFailure.OfSource(located.Source, error);
         }
         _read.Add(source);
         return source;

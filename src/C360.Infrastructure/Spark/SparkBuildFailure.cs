@@ -6,7 +6,7 @@ using C360.Infrastructure.Pipeline.Sources;
 namespace C360.Infrastructure.Spark;
 
 /// <summary>Says why a refresh on Spark failed; Spark's own words name SQL, paths and values, and are for the log.</summary>
-internal static class SparkFailure
+internal static class SparkBuildFailure
 {
     private const string InLog = "The log says more.";
 

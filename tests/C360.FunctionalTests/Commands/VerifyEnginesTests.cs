@@ -1,0 +1,56 @@
+using C360.FunctionalTests.Hosting;
+using C360.FunctionalTests.TestData;
+
+namespace C360.FunctionalTests.Commands;
+
+/// <summary>The verb verify-engines, as the real executable; what it finds is told in Verification/EngineVerificationTests.</summary>
+internal sealed class VerifyEnginesTests
+{
+    /// <summary>Nobody listens there: the port is reserved and needs no name to be looked up.</summary>
+    private const string Nowhere = "sc://127.0.0.1:1";
+    private const string Token = "t0ken-that-nobody-may-see";
+
+    private string _working = null!;
+
+    [SetUp]
+    public void MakeFolder() => _working = Directory.CreateTempSubdirectory("c360-verify-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_working, recursive: true);
+
+    [TestCase("verify-engines --spark sc://h", "Option '--data' is required.")]
+    [TestCase("verify-engines --data nowhere --spark sc://h", "--data nowhere: must be a folder that exists")]
+    [TestCase("verify-engines --data .", "--spark is not given, nor is SPARK_REMOTE set: name the cluster, as in sc://host:15002")]
+    [TestCase("verify-engines --data . --spark http://h/;token=" + Token, "--spark: must be an address such as sc://host:15002")]
+    [TestCase("verify-engines --data . --spark sc://h --as-of never", "--as-of never: must be today, latest or a date YYYY-MM-DD.")]
+    [TestCase(
+        "verify-engines --data . --spark sc://h --work /proc/c360",
+        "SNAPSHOT_PATH=/proc/c360: must be a folder that can be made and written to"
+    )]
+    public async Task A_command_that_makes_no_sense_is_refused(string command, string expected)
+    {
+        (int code, string output, string error) = await RealService.RunAsync(_working, command.Split(' '));
+
+        Assert.That((code, error.Split('\n')[0]), Is.EqualTo((2, expected)));
+        Assert.That(output + error, Does.Not.Contain(Token));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_cluster_that_cannot_be_used_is_told_in_one_sentence(bool asArgument)
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { });
+        string work = Path.Combine(_working, "work");
+        string address = $"{Nowhere}/;token={Token};use_ssl=false";
+        (int code, string output, string error) = await RealService.RunAsync(
+            _working,
+            ["verify-engines", "--data", data.Path, "--work", work, .. asArgument ? (string[])["--spark", address] : []],
+            asArgument ? [] : [("SPARK_REMOTE", address)]
+        );
+
+        Assert.That(code, Is.EqualTo(3), error);
+        Assert.That(error, Does.Match("^Spark cannot be used: [^\n]+\n$"));
+        Assert.That(output + error, Does.Not.Contain(Token));
+        Assert.That(Directory.EnumerateFileSystemEntries(_working), Is.Empty, "left behind");
+    }
+}

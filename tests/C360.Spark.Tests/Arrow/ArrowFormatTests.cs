@@ -142,6 +142,27 @@ internal sealed class ArrowFormatTests
     }
 
     [Test]
+    public void What_is_shorter_than_its_column_is_refused()
+    {
+        Table field = new(new Text("n"), null, new Scalar(2), new Table(new Scalar(8), new Scalar(1)));
+        Table structure = new(new Text("s"), null, new Scalar(13), new Table(), null, new Tables([field]));
+        byte[] Batch(Table column, (long, long)[] nodes, params (long, long)[] buffers) =>
+            [
+                .. ArrowWriter.Message(1, new Table(null, new Tables([column])), []),
+                .. ArrowWriter.Message(3, new Table(new Scalar(nodes[0].Item1), new Pairs(nodes), new Pairs(buffers)), new byte[24]),
+            ];
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => ArrowHostileTests.Read(Batch(field, [(9, 9)], (0, 2), (8, 9)), 9), Throws.Nothing);
+            // Nine rows have nine bits of validity: two bytes.
+            Refused(Batch(field, [(9, 9)], (0, 1), (8, 9)), "column n", 9);
+            Assert.That(() => ArrowHostileTests.Read(Batch(structure, [(2, 0), (2, 0)], (0, 0), (0, 0), (0, 2)), 2), Throws.Nothing);
+            Refused(Batch(structure, [(2, 0), (1, 0)], (0, 0), (0, 0), (0, 1)), "column s", 2);
+        }
+    }
+
+    [Test]
     public void A_key_of_a_map_is_not_null()
     {
         Table key = new(new Text("key"), null, new Scalar(2), new Table(new Scalar(32), new Scalar(1)));

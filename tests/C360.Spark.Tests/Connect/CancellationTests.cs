@@ -1,3 +1,4 @@
+// Long because a statement can be cancelled in many places.
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -56,6 +57,32 @@ internal sealed class CancellationTests : ExecutionTest
         await caller.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(() => reading.WaitAsync(AtOnce));
         await AssertStoppedAsync();
+    }
+
+    [Test]
+    public async Task A_statement_whose_stream_broke_is_interrupted_too()
+    {
+        Spark.On(SparkRpc.Execute, Begin(0, CutAsync));
+        Spark.On(SparkRpc.Reattach, call => call.HangAsync());
+        await using ISparkSession session = await OpenAsync();
+        using CancellationTokenSource caller = new();
+        Task<IReadOnlyList<long>> reading = IdsAsync(session, caller.Token);
+        await Spark.RequestsAsync<ReattachExecuteRequest>(1);
+        await caller.CancelAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => reading.WaitAsync(AtOnce));
+        await AssertStoppedAsync();
+    }
+
+    [Test]
+    public async Task What_4_0_5_says_to_a_release_after_an_interrupt_is_not_asked_about()
+    {
+        GrpcFault harmless = new(13, "not within statuses") { Reason = "java.lang.IllegalStateException", ErrorId = "error-1" };
+        Spark.On(SparkRpc.Execute, Begin(1, call => call.HangAsync()));
+        Spark.On(SparkRpc.Release, Fail(harmless));
+        ISparkSession session = await OpenAsync();
+        await (await session.QueryAsync(new SparkStatement("SELECT id"), Limit)).DisposeAsync();
+        await session.DisposeAsync();
+        Assert.That((Count(SparkRpc.Release), Count(SparkRpc.ErrorDetails), Count(SparkRpc.ReleaseSession)), Is.EqualTo((1, 0, 1)));
     }
 
     [Test]

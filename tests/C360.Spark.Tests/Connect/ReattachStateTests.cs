@@ -1,3 +1,4 @@
+// Long because every end of a stream has a rule of its own.
 using C360.Infrastructure.Spark.Connect;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;

@@ -1,5 +1,5 @@
+// Long because two generations of servers restart in every way.
 using C360.Infrastructure.Spark;
-using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
 using Microsoft.Extensions.Time.Testing;
 
@@ -53,9 +53,10 @@ internal sealed class RestartTests(string version) : ExecutionTest
         SparkException failure = await FailureAsync(() => IdsAsync(session));
 
         Assert.That((failure.Kind, session.IsLost), Is.EqualTo((SparkErrorKind.SessionLost, true)));
-        Assert.That(Count(SparkRpc.Execute), Is.EqualTo(1), "the old session's statement; its answer was not believed");
+        Assert.That(Count(SparkRpc.Execute), Is.LessThanOrEqualTo(1), "it may have run, and was not believed");
+        int calls = Spark.Calls.Count;
         Assert.That((await FailureAsync(() => IdsAsync(session))).Kind, Is.EqualTo(SparkErrorKind.SessionLost));
-        Assert.That(Count(SparkRpc.Execute), Is.EqualTo(1));
+        Assert.That(Spark.Calls, Has.Count.EqualTo(calls));
     }
 
     [Test]

@@ -137,24 +137,4 @@ internal sealed class SparkConnectSessionTests : SparkConnectTest
         );
         Assert.That((await FailureAsync(() => OpenAsync())).Kind, Is.EqualTo(SparkErrorKind.Protocol));
     }
-
-    [Test]
-    public async Task A_dead_process_session_is_interrupted_and_ended()
-    {
-        await Cluster().EndAsync("dead", Limit);
-        Assert.That(Spark.Calls, Is.EqualTo(new[] { SparkRpc.Interrupt, SparkRpc.ReleaseSession }));
-        Assert.That(Spark.Requests<InterruptRequest>().Single().InterruptType, Is.EqualTo(InterruptRequest.Types.InterruptType.All));
-        Assert.That(Spark.Requests<ReleaseSessionRequest>().Single().SessionId, Is.EqualTo("dead"));
-    }
-
-    [TestCase("SESSION_CLOSED")]
-    [TestCase("SESSION_NOT_FOUND")]
-    [TestCase("SESSION_CHANGED")]
-    public async Task A_dead_session_that_is_gone_already_is_fine(string fault)
-    {
-        Spark.On(SparkRpc.Interrupt, _ => throw GrpcFault.Of("INVALID_HANDLE." + fault));
-        Spark.On(SparkRpc.ReleaseSession, _ => throw new GrpcFault(12, "Method not found") { Reason = null });
-        await Cluster().EndAsync("dead", Limit);
-        Assert.That(Spark.Calls, Does.Not.Contain(SparkRpc.ErrorDetails));
-    }
 }

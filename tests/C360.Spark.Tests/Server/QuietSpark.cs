@@ -6,10 +6,10 @@ namespace C360.Spark.Tests.Server;
 /// A server that accepts everything and knows one result, which it gives for every statement and, from where it was left, for every reattach. With
 /// <see cref="Restart"/> it forgets its settings and gets another id, as a server that was killed and started again.
 /// </summary>
-internal sealed class QuietSpark(string version = "4.0.5") : ISparkService
+internal sealed class QuietSpark(string version = "4.0.5", string? serverSession = null) : ISparkService
 {
     private readonly Dictionary<string, string> _settings = [];
-    private string _serverSession = Guid.NewGuid().ToString();
+    private string _serverSession = serverSession ?? Guid.NewGuid().ToString();
 
     /// <summary>The result; the ids are put in when it is sent.</summary>
     public IReadOnlyList<ExecutePlanResponse> Result { get; set; } = [ScriptedResult.Complete()];

@@ -4,50 +4,31 @@ using C360.Infrastructure.Spark.Protocol;
 
 namespace C360.Infrastructure.Spark.Connect;
 
-/// <summary>The responses of one execution, over as many streams as it takes, see <see cref="ReattachState"/>. For one reader at a time.</summary>
-internal sealed class Execution : IAsyncDisposable
+/// <summary>The responses of one execution, over as many streams as it takes (see <see cref="ReattachState"/>). For one reader at a time.</summary>
+/// <param name="calls">The session's calls.</param>
+/// <param name="guard">Says whether an answer can be believed.</param>
+/// <param name="request">What is executed.</param>
+/// <param name="progress">Told how far it is.</param>
+/// <param name="time">The clock of the pauses.</param>
+/// <param name="cancelled">Ends it, and is disposed of with it.</param>
+internal sealed class Execution(
+    SessionCalls calls,
+    SessionGuard guard,
+    ExecutePlanRequest request,
+    IProgress<double>? progress,
+    TimeProvider time,
+    CancellationTokenSource cancelled
+) : IAsyncDisposable
 {
-    /// <summary>How long a caller who gives up waits for the server to hear of it; the server is told all the same.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
-    private readonly SessionCalls _calls;
-    private readonly SessionGuard _guard;
-    private readonly ExecutePlanRequest _request;
-    private readonly TimeProvider _time;
-    private readonly ReattachState _state;
-    private readonly ExecutionReleaser _releaser;
-    private readonly ExecutionProgress _progress;
-    private readonly CancellationTokenSource _cancelled;
-    private readonly CancellationToken _token;
+    private readonly CancellationToken _token = cancelled.Token;
+    private readonly ReattachState _state = new(repeatable: request.Plan.OpTypeCase == Plan.OpTypeOneofCase.Root);
+    private readonly ExecutionEnd _end = new(calls, request.OperationId, time);
+    private readonly ExecutionProgress _progress = new(progress);
     private GrpcCall<ExecutePlanResponse>? _call;
     private long _bytes;
     private ExceptionDispatchInfo? _failure;
     private int _stopped;
     private int _disposed;
-
-    /// <summary>Prepares an execution; it begins when the first response is asked for.</summary>
-    /// <param name="calls">The session's calls.</param>
-    /// <param name="guard">Says whether an answer can be believed.</param>
-    /// <param name="request">What is executed.</param>
-    /// <param name="progress">Told how far it is.</param>
-    /// <param name="time">The clock of the pauses.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public Execution(
-        SessionCalls calls,
-        SessionGuard guard,
-        ExecutePlanRequest request,
-        IProgress<double>? progress,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
-    {
-        (_calls, _guard, _request, _time) = (calls, guard, request, time);
-        _state = new ReattachState(repeatable: request.Plan.OpTypeCase == Plan.OpTypeOneofCase.Root);
-        _releaser = new ExecutionReleaser(calls, request.OperationId);
-        _progress = new ExecutionProgress(progress);
-        _cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _token = _cancelled.Token;
-    }
 
     /// <summary>The next response; its batch is good until the one after it is asked for.</summary>
     /// <returns>Null when the result is complete.</returns>
@@ -59,7 +40,7 @@ internal sealed class Execution : IAsyncDisposable
         try
         {
             if (_state.LastResponseId is { } last)
-                _releaser.Consumed(last, _bytes);
+                _end.Consumed(last, _bytes);
             while (!_state.IsComplete)
             {
                 _token.ThrowIfCancellationRequested();
@@ -82,9 +63,9 @@ internal sealed class Execution : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await _cancelled.CancelAsync();
+        await cancelled.CancelAsync();
         await StopAsync(interrupt: true);
-        _cancelled.Dispose();
+        cancelled.Dispose();
     }
 
     /// <summary>A response; null when another attempt is to be made.</summary>
@@ -106,7 +87,7 @@ internal sealed class Execution : IAsyncDisposable
             pause = await RecoverAsync(exception);
         }
         await CloseAsync();
-        await Task.Delay(pause, _time, _token);
+        await Task.Delay(pause, time, _token);
         return null;
     }
 
@@ -115,91 +96,48 @@ internal sealed class Execution : IAsyncDisposable
         bool reattaches = _state.IsSent;
         _state.Open();
         return reattaches
-            ? _calls.Stream("ReattachExecute", _calls.Requests.Reattach(_request.OperationId, _state.LastResponseId), _token)
-            : _calls.Stream("ExecutePlan", _request, _token);
+            ? calls.Stream("ReattachExecute", calls.Requests.Reattach(request.OperationId, _state.LastResponseId), _token)
+            : calls.Stream("ExecutePlan", request, _token);
     }
 
     private async Task AcceptAsync(ExecutePlanResponse response)
     {
-        _calls.Observe(response.SessionId, response.ServerSideSessionId);
-        if (response.OperationId.Length > 0 && response.OperationId != _request.OperationId)
+        calls.Observe(response.SessionId, response.ServerSideSessionId);
+        if (response.OperationId.Length > 0 && response.OperationId != request.OperationId)
             throw new SparkException(SparkErrorKind.Protocol, "The answer is that of another statement");
-        await _guard.VerifyAsync(_token);
+        await guard.VerifyAsync(_token);
 
         _state.Accept(response);
         _bytes = response.ArrowBatch?.Data.Length ?? 0;
         if (response.ExecutionProgress is { } report)
             _progress.Accept(report);
         if (_state.IsComplete && Interlocked.Exchange(ref _stopped, 1) == 0)
-        {
-            _releaser.All();
-            _calls.Background.Add(DrainAsync(Interlocked.Exchange(ref _call, null)));
-        }
+            _end.Complete(Interlocked.Exchange(ref _call, null));
     }
 
     /// <summary>The pause before the next stream, if there is to be one.</summary>
     private async Task<TimeSpan> RecoverAsync(GrpcException exception)
     {
-        _calls.Note(exception);
+        calls.Note(exception);
         SparkFailure failure = exception.Failure;
-        if (!_calls.IsLost && _state.After(failure, exception.NeverSent) is { } pause)
+        if (!calls.IsLost && _state.After(failure, exception.NeverSent) is { } pause)
             return pause;
         // What a session without its views has to say of a statement is not to be believed either.
         if (failure.Kind is not (SparkErrorKind.Unreachable or SparkErrorKind.SessionLost))
-            await _guard.VerifyAsync(_token);
+            await guard.VerifyAsync(_token);
         if (_state.IsInDoubt && failure.OperationUnknown && !failure.IsSessionLost)
-            throw new SparkException(SparkErrorKind.Unreachable, "Nobody knows whether the statement ran", exception)
-            {
-                ErrorClass = failure.Class,
-            };
-        throw await _calls.ExplainAsync(exception, _token);
+            throw new SparkException(SparkErrorKind.Unreachable, "Nobody knows whether it ran", exception) { ErrorClass = failure.Class };
+        throw await calls.ExplainAsync(exception, _token);
     }
 
-    /// <summary>Reads a complete stream to its end: a server that is hung up on after every statement may take it for an attack.</summary>
-    private async Task DrainAsync(GrpcCall<ExecutePlanResponse>? call)
-    {
-        if (call is null)
-            return;
-        Task end = call.NextAsync();
-        await end.WaitAsync(Patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await call.DisposeAsync();
-    }
-
-    /// <summary>Ends an execution that is not complete, once. Hanging up alone would leave it running.</summary>
+    /// <summary>Ends an execution that is not complete, once.</summary>
     private async Task StopAsync(bool interrupt)
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0)
             return;
         await CloseAsync();
-        if (!_state.IsSent || _calls.IsGone)
-            return;
-        if (!interrupt)
-        {
-            _releaser.All();
-            return;
-        }
-        Task told = InterruptAsync();
-        _calls.Background.Add(told);
-        await told.WaitAsync(Patience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task InterruptAsync()
-    {
-        try
-        {
-            await _calls.OnceAsync(
-                "Interrupt",
-                _calls.Requests.InterruptOperation(_request.OperationId),
-                InterruptResponse.Parser,
-                SessionCalls.FarewellDeadline,
-                CancellationToken.None
-            );
-        }
-        catch (GrpcException)
-        {
-            // The server gives up by itself what nobody reattaches to.
-        }
-        _releaser.All();
+        if (_state.IsSent)
+            await _end.StopAsync(interrupt);
     }
 
     private async ValueTask CloseAsync()

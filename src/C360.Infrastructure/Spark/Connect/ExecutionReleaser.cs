@@ -56,7 +56,7 @@ internal sealed class ExecutionReleaser(SessionCalls calls, string operationId)
                     "ReleaseExecute",
                     calls.Requests.Release(operationId, until),
                     ReleaseExecuteResponse.Parser,
-                    SessionCalls.ShortDeadline,
+                    RpcDeadlines.Short,
                     CancellationToken.None
                 );
             }

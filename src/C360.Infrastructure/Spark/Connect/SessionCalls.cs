@@ -9,21 +9,9 @@ namespace C360.Infrastructure.Spark.Connect;
 /// <summary>The calls of one session, and what they tell of it: whether it is lost, whether the server can be reached.</summary>
 internal sealed class SessionCalls(string sessionId, SparkRequests requests, GrpcConnection connection, TimeProvider time, ILogger logger)
 {
-    /// <summary>For what the server answers from memory.</summary>
-    public static readonly TimeSpan ShortDeadline = TimeSpan.FromSeconds(10);
-
-    /// <summary>For words of courtesy: the caller is leaving.</summary>
-    public static readonly TimeSpan FarewellDeadline = TimeSpan.FromSeconds(2);
-
-    /// <summary>For what it has to think about.</summary>
-    public static readonly TimeSpan AnalyzeDeadline = TimeSpan.FromSeconds(30);
-
-    /// <summary>For one stream of an execution, which then goes on in the next.</summary>
-    public static readonly TimeSpan StreamDeadline = TimeSpan.FromMinutes(10);
-
     private readonly ResiliencePipeline _retries = RetryPolicy.Pipeline(time);
     private volatile bool _lost;
-    private volatile bool _unreachable;
+    private volatile bool _nobodyThere;
     private int _outages;
 
     /// <summary>The session's id.</summary>
@@ -42,7 +30,7 @@ internal sealed class SessionCalls(string sessionId, SparkRequests requests, Grp
     public bool IsLost => _lost;
 
     /// <summary>Whether words of courtesy are in vain: the session is gone, or the last call found nobody there.</summary>
-    public bool IsGone => _lost || _unreachable;
+    public bool IsGone => _lost || _nobodyThere;
 
     /// <summary>How often the server could not be reached.</summary>
     public int Outages => Volatile.Read(ref _outages);
@@ -82,7 +70,7 @@ internal sealed class SessionCalls(string sessionId, SparkRequests requests, Grp
         try
         {
             TResponse response = await connection.UnaryAsync(rpc, request, parser, deadline, cancellationToken);
-            _unreachable = false;
+            _nobodyThere = false;
             return response;
         }
         catch (GrpcException exception)
@@ -94,13 +82,13 @@ internal sealed class SessionCalls(string sessionId, SparkRequests requests, Grp
 
     /// <summary>A stream of an execution's responses.</summary>
     public GrpcCall<ExecutePlanResponse> Stream(string rpc, IMessage request, CancellationToken cancellationToken) =>
-        connection.Stream(rpc, request, ExecuteResponses.Parse, StreamDeadline, cancellationToken);
+        connection.Stream(rpc, request, ExecuteResponses.Parse, RpcDeadlines.Stream, cancellationToken);
 
     /// <summary>Checks that an answer is this session's, and still that of the same server.</summary>
     /// <exception cref="SparkException">The session is lost, or the answer another's.</exception>
     public void Observe(string answered, string serverSession)
     {
-        _unreachable = false;
+        _nobodyThere = false;
         if (answered.Length > 0 && answered != sessionId)
             throw new SparkException(SparkErrorKind.Protocol, "The answer is that of another session");
         if (serverSession.Length > 0)
@@ -126,7 +114,7 @@ internal sealed class SessionCalls(string sessionId, SparkRequests requests, Grp
     /// <summary>Takes from a failure what it tells of the session.</summary>
     public void Note(GrpcException exception)
     {
-        _unreachable = !exception.ByServer && exception.Status is GrpcStatus.Unavailable or GrpcStatus.DeadlineExceeded;
+        _nobodyThere = exception.NeverSent;
         _lost |= exception.Failure.IsSessionLost;
         if (exception.Status == GrpcStatus.Unavailable)
             Interlocked.Increment(ref _outages);
@@ -147,7 +135,7 @@ internal sealed class SessionCalls(string sessionId, SparkRequests requests, Grp
                     "FetchErrorDetails",
                     request,
                     FetchErrorDetailsResponse.Parser,
-                    ShortDeadline,
+                    RpcDeadlines.Short,
                     cancellationToken
                 )
             );

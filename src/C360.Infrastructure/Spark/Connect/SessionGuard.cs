@@ -37,7 +37,7 @@ internal sealed class SessionGuard(SessionCalls calls)
             "Config",
             () => calls.Requests.GetOption(Key),
             ConfigResponse.Parser,
-            SessionCalls.ShortDeadline,
+            RpcDeadlines.Short,
             cancellationToken
         );
         calls.Observe(answer.SessionId, answer.ServerSideSessionId);

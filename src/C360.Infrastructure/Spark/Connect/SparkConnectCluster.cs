@@ -56,7 +56,7 @@ internal sealed class SparkConnectCluster(SparkRemote remote, string appName, Ti
     {
         try
         {
-            await calls.CallAsync(rpc, request, parser, SessionCalls.ShortDeadline, cancellationToken);
+            await calls.CallAsync(rpc, request, parser, RpcDeadlines.Short, cancellationToken);
         }
         catch (SparkException exception)
             when (exception.Kind == SparkErrorKind.SessionLost

@@ -8,16 +8,6 @@ namespace C360.Infrastructure.Spark.Connect;
 /// <summary>A session over Spark Connect.</summary>
 internal sealed class SparkConnectSession : ISparkSession
 {
-    /// <summary>What every session of ours is set to, in one call: a server before 4.0 that was restarted has none of it.</summary>
-    private static readonly Dictionary<string, string> Settings = new()
-    {
-        ["spark.sql.session.timeZone"] = "UTC",
-        ["spark.sql.ansi.enabled"] = "true", // 3.5 answers NULL to 1/0 without
-        ["spark.sql.parquet.datetimeRebaseModeInWrite"] = "CORRECTED", // 3.5 refuses dates before 1582 without
-        ["spark.sql.parquet.int96RebaseModeInWrite"] = "CORRECTED",
-        ["spark.sql.shuffle.partitions"] = "8", // 200 tasks for a few rows cost seconds
-    };
-
     private readonly SessionCalls _calls;
     private readonly SessionGuard _guard;
     private readonly string _appName;
@@ -61,8 +51,8 @@ internal sealed class SparkConnectSession : ISparkSession
         SparkConnectSession session = new(calls, appName, joined, time, logger);
         try
         {
-            await session.ReadVersionAsync(cancellationToken);
-            await session.SetUpAsync(cancellationToken);
+            SessionSetUp setUp = new(calls, session._guard, logger);
+            session.Version = await setUp.RunAsync(cancellationToken);
             return session;
         }
         catch
@@ -75,14 +65,14 @@ internal sealed class SparkConnectSession : ISparkSession
     /// <inheritdoc/>
     public async Task<ISparkReader> QueryAsync(SparkStatement statement, CancellationToken cancellationToken)
     {
-        Execution execution = Begin(statement, asCommand: false, cancellationToken);
+        Execution execution = await BeginAsync(statement, asCommand: false, cancellationToken);
         return await SparkConnectReader.OpenAsync(execution, () => End(execution));
     }
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(SparkStatement statement, CancellationToken cancellationToken)
     {
-        Execution execution = Begin(statement, asCommand: true, cancellationToken);
+        Execution execution = await BeginAsync(statement, asCommand: true, cancellationToken);
         try
         {
             // The reply holds a relation of the statement's rows, to be executed by who wants them.
@@ -100,7 +90,7 @@ internal sealed class SparkConnectSession : ISparkSession
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         await Task.WhenAll(_running.Keys.Select(execution => execution.DisposeAsync().AsTask()));
-        await _calls.Background.JoinAsync(SessionCalls.FarewellDeadline);
+        await _calls.Background.JoinAsync(RpcDeadlines.Farewell);
         if (_joined || _calls.IsGone)
             return;
         try
@@ -109,7 +99,7 @@ internal sealed class SparkConnectSession : ISparkSession
                 "ReleaseSession",
                 _calls.Requests.ReleaseSession(),
                 ReleaseSessionResponse.Parser,
-                SessionCalls.FarewellDeadline,
+                RpcDeadlines.Farewell,
                 CancellationToken.None
             );
         }
@@ -120,43 +110,12 @@ internal sealed class SparkConnectSession : ISparkSession
         }
     }
 
-    private async Task ReadVersionAsync(CancellationToken cancellationToken)
-    {
-        AnalyzePlanResponse answer = await _calls.CallAsync(
-            "AnalyzePlan",
-            _calls.Requests.Version,
-            AnalyzePlanResponse.Parser,
-            SessionCalls.AnalyzeDeadline,
-            cancellationToken
-        );
-        _calls.Observe(answer.SessionId, answer.ServerSideSessionId);
-        Version = answer.SparkVersion?.Version is { Length: > 0 } version
-            ? version
-            : throw new SparkException(SparkErrorKind.Protocol, "The server does not tell its version");
-    }
-
-    private async Task SetUpAsync(CancellationToken cancellationToken)
-    {
-        List<KeyValuePair<string, string>> settings = [.. Settings];
-        if (!SparkVersion.TellsRestarts(Version))
-            settings.Add(_guard.Arm());
-        ConfigResponse answer = await _calls.CallAsync(
-            "Config",
-            () => _calls.Requests.SetConfig(settings),
-            ConfigResponse.Parser,
-            SessionCalls.ShortDeadline,
-            cancellationToken
-        );
-        _calls.Observe(answer.SessionId, answer.ServerSideSessionId);
-        foreach (string warning in answer.Warnings)
-            _logger.LogWarning("Spark warns of the session's settings: {Warning}", warning);
-    }
-
-    private Execution Begin(SparkStatement statement, bool asCommand, CancellationToken cancellationToken)
+    private async Task<Execution> BeginAsync(SparkStatement statement, bool asCommand, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (IsLost)
             throw _calls.Lost();
+        await _guard.VerifyAsync(cancellationToken);
         ExecutePlanRequest request = _calls.Requests.Execute(
             statement,
             Guid.NewGuid().ToString(),
@@ -164,7 +123,8 @@ internal sealed class SparkConnectSession : ISparkSession
             [_appName, .. statement.Tags],
             allowChunks: SparkVersion.CutsBatches(Version)
         );
-        Execution execution = new(_calls, _guard, request, statement.Progress, _time, cancellationToken);
+        var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Execution execution = new(_calls, _guard, request, statement.Progress, _time, cancelled);
         _running[execution] = true;
         return execution;
     }

@@ -178,6 +178,25 @@ internal sealed class GrpcConnectionTests
         Assert.That((await FailureAsync()).Status, Is.EqualTo(GrpcStatus.Internal));
     }
 
+    [TestCase("", HttpKeepAlivePingPolicy.WithActiveRequests, 60, 20)]
+    [TestCase(";grpc_keepalive_without_calls=true", HttpKeepAlivePingPolicy.Always, 60, 20)]
+    [TestCase(";grpc_keepalive_time_ms=5000;grpc_keepalive_timeout_ms=3000", HttpKeepAlivePingPolicy.WithActiveRequests, 5, 3)]
+    public void A_connection_is_pinged_while_calls_run(string parameters, HttpKeepAlivePingPolicy policy, double delay, double timeout)
+    {
+        using SocketsHttpHandler handler = GrpcConnection.HandlerOf(SparkRemote.Parse("sc://host/" + parameters));
+        Assert.That(
+            (handler.KeepAlivePingPolicy, handler.KeepAlivePingDelay.TotalSeconds, handler.KeepAlivePingTimeout.TotalSeconds),
+            Is.EqualTo((policy, delay, timeout))
+        );
+    }
+
+    [Test]
+    public void A_connection_need_not_be_pinged()
+    {
+        using SocketsHttpHandler handler = GrpcConnection.HandlerOf(SparkRemote.Parse("sc://host/;grpc_keepalive_enabled=false"));
+        Assert.That(handler.KeepAlivePingDelay, Is.EqualTo(Timeout.InfiniteTimeSpan));
+    }
+
     private GrpcConnection Connect(string parameters = "") => new(SparkRemote.Parse($"{_spark.Address}/{parameters}"), TimeProvider.System);
 
     private async Task<GrpcException> FailureAsync(string parameters = "")

@@ -23,27 +23,8 @@ internal sealed class GrpcConnection : IDisposable
     public GrpcConnection(SparkRemote remote, TimeProvider time)
     {
         (_remote, _time) = (remote, time);
-        SocketsHttpHandler handler = new()
-        {
-            ActivityHeadersPropagator = null,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = ConnectAsync,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            EnableMultipleHttp2Connections = true,
-            MaxResponseHeadersLength = 128, // kB; an error's details are in them
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            UseCookies = false,
-            UseProxy = false,
-        };
-        if (remote.KeepAlive)
-        {
-            handler.KeepAlivePingDelay = remote.KeepAliveDelay;
-            handler.KeepAlivePingTimeout = remote.KeepAliveTimeout;
-            handler.KeepAlivePingPolicy = remote.KeepAliveWithoutCalls
-                ? HttpKeepAlivePingPolicy.Always
-                : HttpKeepAlivePingPolicy.WithActiveRequests;
-        }
+        SocketsHttpHandler handler = HandlerOf(remote);
+        handler.ConnectCallback = ConnectAsync;
         _client = new HttpMessageInvoker(handler);
     }
 
@@ -97,6 +78,32 @@ internal sealed class GrpcConnection : IDisposable
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
+
+    /// <summary>How connections are made and kept.</summary>
+    internal static SocketsHttpHandler HandlerOf(SparkRemote remote)
+    {
+        SocketsHttpHandler handler = new()
+        {
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            EnableMultipleHttp2Connections = true,
+            MaxResponseHeadersLength = 128, // kB; an error's details are in them
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        if (!remote.KeepAlive)
+            return handler;
+        handler.KeepAlivePingDelay = remote.KeepAliveDelay;
+        handler.KeepAlivePingTimeout = remote.KeepAliveTimeout;
+        // Servers before 4.3 take pings without a call for an attack, and close the connection.
+        handler.KeepAlivePingPolicy = remote.KeepAliveWithoutCalls
+            ? HttpKeepAlivePingPolicy.Always
+            : HttpKeepAlivePingPolicy.WithActiveRequests;
+        return handler;
+    }
 
     /// <summary>Sends a request; returns when the answer's headers are there.</summary>
     internal async Task<HttpResponseMessage> SendAsync(GrpcRequest call, CancellationToken cancellationToken)

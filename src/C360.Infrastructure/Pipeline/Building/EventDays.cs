@@ -16,9 +16,8 @@ internal sealed class EventDays
         var days = new EventDays();
         foreach (Source source in sources.Where(source => source.EventColumn is not null))
         {
-            IReadOnlyList<object?[]> counts = await tables.RowsAsync(
-                $"SELECT CAST({source.EventColumn} AS DATE) AS day, count(*) FROM {source.Table} GROUP BY day"
-            );
+            string day = $"CAST({source.EventColumn} AS DATE)";
+            IReadOnlyList<object?[]> counts = await tables.RowsAsync($"SELECT {day}, count(*) FROM {source.Table} GROUP BY {day}");
             days._days[source.Name] = [.. counts.Select(row => ((DateOnly)row[0]!, (long)row[1]!))];
         }
         return days;

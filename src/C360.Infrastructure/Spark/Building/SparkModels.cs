@@ -2,6 +2,7 @@ using C360.Domain.Refreshing;
 using C360.Domain.Views;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Pipeline.Models;
+using C360.Infrastructure.Spark.Reading;
 
 namespace C360.Infrastructure.Spark.Building;
 

@@ -1,4 +1,5 @@
 using C360.Domain.Refreshing;
+using C360.Infrastructure.Spark.Reading;
 
 namespace C360.Infrastructure.Spark.Building;
 

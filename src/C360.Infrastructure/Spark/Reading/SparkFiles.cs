@@ -29,23 +29,21 @@ internal sealed partial record SparkFiles(int First, IReadOnlyList<SourceFile> F
     public string Scan =>
         !IsParquet ? Table
         : Files is [var only] ? ParquetScan(SparkSqlText.Pattern(only.Path))
-        : $"{ParquetScan($"{SparkSqlText.Pattern(Folder(Files[0].Path))}{{{string.Join(',', Files.Select(Name))}}}")} "
+        : $"(SELECT *, _metadata.file_name AS c360_name, _metadata.row_index AS c360_row FROM {ParquetScan(FolderPattern)}) AS c360_rows "
             + $"JOIN (VALUES {string.Join(", ", Files.Select((file, place) => $"('{Name(file)}', {First + place})"))}) "
-            + "AS c360_files (c360_file, c360_number) ON c360_file = _metadata.file_name";
+            + "AS c360_files (c360_file, c360_number) ON c360_file = c360_name";
 
     /// <summary>
     /// A row's place in the reading order of the source, as SQL over the scan alone. A CSV file is one task, as it may have line ends in quotes, so that the
     /// lower bits of the id count its rows.
     /// </summary>
-    public string Position
-    {
-        get
+    public string Position =>
+        (Files.Count, IsParquet) switch
         {
-            string number = Files.Count == 1 ? $"{First}" : "c360_number";
-            string row = IsParquet ? "_metadata.row_index" : $"monotonically_increasing_id() % {RowsPerTask}";
-            return $"CAST({number} AS BIGINT) * {RowsPerFile} + {row}";
-        }
-    }
+            (> 1, _) => $"CAST(c360_number AS BIGINT) * {RowsPerFile} + c360_row",
+            (_, true) => $"CAST({First} AS BIGINT) * {RowsPerFile} + _metadata.row_index",
+            _ => $"CAST({First} AS BIGINT) * {RowsPerFile} + monotonically_increasing_id() % {RowsPerTask}",
+        };
 
     /// <summary>The file of a row, as messages name it, as SQL over the scan.</summary>
     public string FileName =>
@@ -71,6 +69,8 @@ internal sealed partial record SparkFiles(int First, IReadOnlyList<SourceFile> F
 
     /// <summary>What SQL calls a column of CSV, by its place.</summary>
     public static string Cell(int place) => $"cell_{place}";
+
+    private string FolderPattern => $"{SparkSqlText.Pattern(Folder(Files[0].Path))}{{{string.Join(',', Files.Select(Name))}}}";
 
     private static string Folder(string path) => path[..(path.LastIndexOf('/') + 1)];
 

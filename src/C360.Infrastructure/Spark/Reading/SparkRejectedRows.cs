@@ -1,5 +1,6 @@
 using C360.Domain.Refreshing;
 using C360.Infrastructure.Pipeline.Checking;
+using C360.Infrastructure.Spark.Building;
 
 namespace C360.Infrastructure.Spark.Reading;
 

@@ -2,6 +2,7 @@ using C360.Domain.Refreshing;
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline.Checking;
 using C360.Infrastructure.Pipeline.Sources;
+using C360.Infrastructure.Spark.Building;
 
 namespace C360.Infrastructure.Spark.Reading;
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using C360.Application.Behaviors;
 using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
@@ -143,6 +144,24 @@ internal sealed class SettingsTests
             () => Settings.Read(options, Variables((name, value))),
             Throws.TypeOf<SettingException>().With.Message.EqualTo($"{name}={value}: must be {allowed}")
         );
+
+    [TestCase("/srv/data/", "/srv/data")]
+    [TestCase("/srv/data", "/srv/data")]
+    [TestCase("s3a://bucket/c360/", "s3a://bucket/c360")]
+    [TestCase("abfss://box@account.dfs.core.windows.net/c360", "abfss://box@account.dfs.core.windows.net/c360")]
+    [TestCase("dbfs:/c360", "dbfs:/c360")]
+    public void A_path_of_sources_is_what_the_cluster_calls_it(string path, string expected) =>
+        Assert.That(new PipelineOptions { PipelineEngine = "spark", C360DataPath = path }.DataPath, Is.EqualTo(expected));
+
+    [TestCase("spark", true)]
+    [TestCase("embedded", false)]
+    public void A_folder_of_sources_is_there_unless_the_cluster_reads_it(string engine, bool isAllowed)
+    {
+        var options = new PipelineOptions { PipelineEngine = engine, C360DataPath = "s3a://bucket/c360" };
+        var context = new ValidationContext(options) { MemberName = nameof(PipelineOptions.C360DataPath) };
+
+        Assert.That(Validator.TryValidateProperty(options.C360DataPath, context, null), Is.EqualTo(isAllowed));
+    }
 
     [Test]
     public void A_value_of_several_lines_is_told_in_one() =>

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using C360.Infrastructure.Spark.Reading;
 
-namespace C360.Infrastructure.Spark;
+namespace C360.Infrastructure.Spark.Building;
 
 /// <summary>
 /// The database in which a build on Spark has its tables. Its files lie in the folder of the build, so that they go with it, whatever dies; its name hangs on the folder of
@@ -56,8 +57,11 @@ internal sealed class WorkDatabase : IAsyncDisposable
             await _session.ExecuteAsync(new SparkStatement(Drop), enough.Token);
         }
         catch (Exception error) when (error is SparkException or OperationCanceledException) { }
-        if (Directory.Exists(_files))
+        try
+        {
             Directory.Delete(_files, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
     }
 
     private string Drop => $"DROP DATABASE IF EXISTS {Name} CASCADE";

@@ -1,4 +1,4 @@
-namespace C360.Infrastructure.Spark;
+namespace C360.Infrastructure.Spark.Reading;
 
 /// <summary>Spark's types under the names that the embedded engine gives them, by which sources and views are declared.</summary>
 internal static class SparkTypes

@@ -1,6 +1,6 @@
 using C360.Infrastructure.Pipeline.Building;
 
-namespace C360.Infrastructure.Spark;
+namespace C360.Infrastructure.Spark.Building;
 
 /// <summary>The tables and views that a session sees, under their plain names.</summary>
 /// <param name="session">The session.</param>

@@ -3,7 +3,7 @@ using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline.Models;
 using C360.Infrastructure.Pipeline.Sources;
 
-namespace C360.Infrastructure.Spark;
+namespace C360.Infrastructure.Spark.Building;
 
 /// <summary>Says why a refresh on Spark failed; Spark's own words name SQL, paths and values, and are for the log.</summary>
 internal static class SparkBuildFailure

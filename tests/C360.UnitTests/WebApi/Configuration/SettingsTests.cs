@@ -174,6 +174,10 @@ internal sealed class SettingsTests
     [TestCase("sc://spark:0/;token=hunter2hunter2", "The port of a Spark Connect address is a number from 1 to 65535.")]
     [TestCase("sc://spark/;token=hunter2 hunter2", "token has characters that no token has: blanks, line ends, or others than ASCII.")]
     [TestCase("sc://spark/;use_ssl=hunter2hunter2", "use_ssl is true or false.")]
+    [TestCase(
+        "sc://spark/;session_id=0b0e9c1e-6f0a-4b43-9d5e-111111111111",
+        "session_id cannot be chosen: every snapshot has a session of its own."
+    )]
     public void A_bad_address_of_spark_is_explained_without_showing_it(string value, string line) =>
         Assert.That(
             () => Read<SparkOptions>(("SPARK_REMOTE", value)),

@@ -39,7 +39,9 @@ internal sealed class SparkSourceReader(ColumnsInUse columns, WorkDatabase work)
         }
         catch (SparkException error) when (error.Kind is SparkErrorKind.Statement or SparkErrorKind.Engine)
         {
-            throw files is [{ Files: [var only] }] ? SparkBuildFailure.OfFile(only, error) : SparkBuildFailure.OfSource(located.Source, error);
+            throw files is [{ Files: [var only] }]
+                ? SparkBuildFailure.OfFile(only, error)
+                : SparkBuildFailure.OfSource(located.Source, error);
         }
         _read.Add(source);
         return source;

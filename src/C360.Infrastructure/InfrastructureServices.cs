@@ -11,6 +11,7 @@ using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Security;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Spark;
+using C360.Infrastructure.Spark.Building;
 using C360.Infrastructure.Sql;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,8 @@ public static class InfrastructureServices
         services.AddSingleton(engine);
         services.AddSingleton((SnapshotOptions)settings(typeof(SnapshotOptions)));
         services.AddSingleton(provider => new SnapshotPlace(provider.GetRequiredService<SnapshotOptions>().SnapshotPath));
-        services.AddSingleton((PipelineOptions)settings(typeof(PipelineOptions)));
+        var pipeline = (PipelineOptions)settings(typeof(PipelineOptions));
+        services.AddSingleton(pipeline);
         services.AddSingleton<IMemoryCache>(provider => new MemoryCache(
             new MemoryCacheOptions
             {
@@ -89,11 +91,12 @@ public static class InfrastructureServices
         services.AddSingleton<WarmUp>();
 
         services.AddSingleton<IPipelineEngine>(provider =>
-            engine.BuildsOnSpark
-                // COORDINATOR: new SparkPipelineEngine(provider.GetRequiredService<ISparkCluster>(), …)
-                ? throw new NotSupportedException("PIPELINE_ENGINE=spark")
-                : new DuckDbPipelineEngine(Settings(provider, "refresh", options => options.RefreshMemory))
-        );
+        {
+            DuckDbSettings resources = Settings(provider, "refresh", options => options.RefreshMemory);
+            return pipeline.IsOnSpark
+                ? new SparkPipelineEngine(provider.GetRequiredService<ISparkCluster>(), resources)
+                : new DuckDbPipelineEngine(resources);
+        });
         services.AddSingleton<FirstSampleData>();
         services.AddSingleton<SnapshotDraft>();
         services.AddSingleton<SnapshotBuilder>();
@@ -113,7 +116,7 @@ public static class InfrastructureServices
         services.AddHostedService(provider => provider.GetRequiredService<RefreshSchedule>());
 
         services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
-        AddSpark(services, (SparkOptions)settings(typeof(SparkOptions)), isUsed: engine.QueriesOnSpark || engine.BuildsOnSpark);
+        AddSpark(services, (SparkOptions)settings(typeof(SparkOptions)), isUsed: engine.QueriesOnSpark || pipeline.IsOnSpark);
         return services;
     }
 

@@ -38,10 +38,6 @@ public sealed class EngineOptions
     [AllowedValues(Embedded, Spark)]
     public string QueryEngine { get; init; } = Embedded;
 
-    /// <summary>The engine refreshes run on: embedded, or spark, the cluster of SPARK_REMOTE, which must see the sources and SNAPSHOT_PATH.</summary>
-    [AllowedValues(Embedded, Spark)]
-    public string PipelineEngine { get; init; } = Embedded;
-
     /// <summary>The library of the embedded engine, of the pinned version. Default: the one that the build put beside the program.</summary>
     [ExistingFile]
     public string? DuckdbLibrary { get; init; }
@@ -57,9 +53,6 @@ public sealed class EngineOptions
 
     /// <summary>Whether queries run on Spark.</summary>
     internal bool QueriesOnSpark => QueryEngine == Spark;
-
-    /// <summary>Whether refreshes run on Spark.</summary>
-    internal bool BuildsOnSpark => PipelineEngine == Spark;
 
     private long Total
     {

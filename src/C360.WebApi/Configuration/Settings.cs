@@ -75,7 +75,7 @@ internal static class Settings
             if (text.Length > 0)
                 property.SetValue(options, TryRead(text, property) ?? throw Refused(property, text));
             // Defaults too: ./snapshots may be where nobody can write.
-            if (property.GetValue(options) is { } value && !IsAllowed(property, value))
+            if (property.GetValue(options) is { } value && !IsAllowed(property, value, options))
                 throw Refused(property, text.Length > 0 ? text : $"{value}");
         }
         return options;
@@ -108,8 +108,10 @@ internal static class Settings
         throw new NotSupportedException($"A setting of type {plain.Name} cannot be read");
     }
 
-    private static bool IsAllowed(PropertyInfo property, object value) =>
-        property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value));
+    private static bool IsAllowed(PropertyInfo property, object value, object options) =>
+        property
+            .GetCustomAttributes<ValidationAttribute>()
+            .All(rule => rule.GetValidationResult(value, new ValidationContext(options)) == ValidationResult.Success);
 
     /// <summary>What may hold a secret is not repeated; its rule says what is wrong with it.</summary>
     private static SettingException Refused(PropertyInfo property, string text) =>

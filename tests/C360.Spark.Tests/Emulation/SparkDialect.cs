@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using C360.Infrastructure.DuckDb;
@@ -94,7 +93,11 @@ internal sealed partial class SparkDialect
                 return Rlike(i, text);
             case "PARQUET" or "BINARYFILE" when At(i + 1) == "." && _pieces[i + 2].Kind == "name":
                 string path = _pieces[i + 2].Text[1..^1].Replace("``", "`", StringComparison.Ordinal);
-                text.Append(word == "PARQUET" ? Parquet(path) : Listing(path));
+                text.Append(
+                    word == "PARQUET"
+                        ? SparkScans.Parquet(path, _sql.Contains("_metadata", StringComparison.Ordinal))
+                        : SparkScans.Listing(path)
+                );
                 return i + 2;
             case "MONOTONICALLY_INCREASING_ID" when At(i + 2) == ")":
                 text.Append("rowid");
@@ -156,25 +159,6 @@ internal sealed partial class SparkDialect
         Write(i + 4, end, text);
         text.Append(") AS VARCHAR)");
         return close;
-    }
-
-    private string Parquet(string pattern)
-    {
-        string files = string.Join(", ", SparkGlob.Files(pattern).Select(file => SqlText.Pattern(file)));
-        return _sql.Contains("_metadata", StringComparison.Ordinal)
-            ? $"(SELECT * EXCLUDE (file_row_number), struct_pack(row_index := file_row_number) AS _metadata FROM read_parquet([{files}], file_row_number = true, hive_partitioning = false))"
-            : $"read_parquet([{files}], hive_partitioning = false)";
-    }
-
-    private static string Listing(string pattern)
-    {
-        IEnumerable<string> rows = SparkGlob
-            .Files(pattern)
-            .Select(path => new FileInfo(path))
-            .Select(file =>
-                $"({SqlText.Quoted("file:" + file.FullName)}, TIMESTAMP '{file.LastWriteTimeUtc.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}', CAST({file.Length} AS BIGINT))"
-            );
-        return $"(SELECT * FROM (VALUES {string.Join(", ", rows)}) AS listed (path, modificationTime, length))";
     }
 
     private bool IsCte(int i) => i > 1 && Regex.IsMatch(_sql, $@"\b{Regex.Escape(_pieces[i].Text)}\s+AS\s*\(", RegexOptions.IgnoreCase);

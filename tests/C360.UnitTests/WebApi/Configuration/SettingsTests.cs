@@ -31,7 +31,10 @@ internal sealed class SettingsTests
             Assert.That((service.RateLimitPerMinute, service.LogLevel, service.LogFormat), Is.EqualTo((100, "INFO", "json")));
             Assert.That(service.Origins, Is.EqualTo((string[])["*"]));
             Assert.That((cache.CacheTtlMinutes, cache.CacheMaxMb, cache.RefreshWhenStale), Is.EqualTo((30, 128, true)));
-            Assert.That((engine.QueryEngine, engine.PipelineEngine, engine.QueryTimeoutSeconds), Is.EqualTo(("embedded", "embedded", 30)));
+            Assert.That(
+                (engine.QueryEngine, pipeline.PipelineEngine, engine.QueryTimeoutSeconds),
+                Is.EqualTo(("embedded", "embedded", 30))
+            );
             Assert.That(engine.Threads, Is.EqualTo(Environment.ProcessorCount));
             Assert.That(
                 (pipeline.Sample, pipeline.AsOf, pipeline.SupportCostPerTicket),
@@ -118,7 +121,7 @@ internal sealed class SettingsTests
         "the IANA name of a time zone that this machine knows, such as UTC or Europe/Berlin"
     )]
     [TestCase(typeof(EngineOptions), "QUERY_ENGINE", "duckdb", "one of embedded, spark")]
-    [TestCase(typeof(EngineOptions), "PIPELINE_ENGINE", "sparkly", "one of embedded, spark")]
+    [TestCase(typeof(PipelineOptions), "PIPELINE_ENGINE", "sparkly", "one of embedded, spark")]
     [TestCase(typeof(EngineOptions), "QUERY_TIMEOUT_SECONDS", "0", "a whole number from 1 to 3600")]
     [TestCase(typeof(EngineOptions), "ENGINE_MEMORY", "lots", "a size such as 4GB or 1500MB")]
     [TestCase(typeof(EngineOptions), "ENGINE_MEMORY", "0GB", "a size such as 4GB or 1500MB")]

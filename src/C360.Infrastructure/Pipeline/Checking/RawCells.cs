@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace C360.Infrastructure.DuckDb.Reading;
+namespace C360.Infrastructure.Pipeline.Checking;
 
 /// <summary>
 /// What is kept of the cells of a rejected row: what a person needs to know the row when they see it and to mend it. Whoever needs all of it has file
@@ -18,7 +18,9 @@ internal static class RawCells
 
     private const int LongestRow = 16_000;
     private const int LongestName = 100;
-    private const string Rest = "…";
+
+    /// <summary>The name of what stands for the cells that are not kept.</summary>
+    public const string Rest = "…";
 
     // The text is kept in a table, not put into a page: names and addresses stay readable.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -59,27 +61,6 @@ internal static class RawCells
         return JsonSerializer.Serialize(values, Readable);
     }
 
-    /// <summary>The cells of a row of Parquet as JSON, as SQL: each is written as text, whatever its type.</summary>
-    public static string Sql(IReadOnlyList<FileColumn> columns)
-    {
-        IEnumerable<string> cells = Names(columns)
-            .Zip(columns)
-            .Select(pair => $"{SqlText.Name(pair.First)}: {CellSql(pair.Second, Longest(columns.Count))}");
-        if (columns.Count > MostCells)
-        {
-            cells = cells.Append($"{SqlText.Name(Rest)}: {SqlText.Quoted(More(columns.Count))}");
-        }
-        return $"to_json({"{"}{string.Join(", ", cells)}{"}"})";
-    }
-
-    /// <summary>The beginning of a text that is longer than it may be, and how long it is, as SQL.</summary>
-    public static string CutSql(string text, int most) =>
-        $"CASE WHEN length({text}) > {most} THEN left({text}, {most}) || '… (' || length({text}) || ' characters)' ELSE {text} END";
-
-    // Bytes in a column that nobody reads need not be text.
-    private static string CellSql(FileColumn column, int most) =>
-        column.HasBytes ? SqlText.Quoted("(bytes)") : CutSql($"CAST({SqlText.Name(column.ScanName)} AS VARCHAR)", most);
-
     /// <summary>The beginning of a text that is longer than it may be, and how long it is.</summary>
     public static string Cut(string text, int most)
     {
@@ -92,7 +73,9 @@ internal static class RawCells
         return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, kept)}… ({text.Length} characters)");
     }
 
-    private static int Longest(int cells) => Math.Min(LongestCell, LongestRow / Math.Clamp(cells, 1, MostCells));
+    /// <summary>The most characters of a cell in a row of so many.</summary>
+    public static int Longest(int cells) => Math.Min(LongestCell, LongestRow / Math.Clamp(cells, 1, MostCells));
 
-    private static string More(int cells) => FormattableString.Invariant($"and {cells - MostCells} more cells");
+    /// <summary>What is said of the cells that are not kept.</summary>
+    public static string More(int cells) => FormattableString.Invariant($"and {cells - MostCells} more cells");
 }

@@ -1,6 +1,4 @@
-using C360.Infrastructure.Pipeline;
-
-namespace C360.Infrastructure.DuckDb.Building;
+namespace C360.Infrastructure.Pipeline.Building;
 
 /// <summary>The models' share of the build's progress.</summary>
 internal sealed class ModelProgress(BuildProgress progress, int models, double from, double to) : IProgress<PipelineProgress>

@@ -1,7 +1,6 @@
 using C360.Domain.Refreshing;
-using C360.Infrastructure.Pipeline;
 
-namespace C360.Infrastructure.DuckDb.Building;
+namespace C360.Infrastructure.Pipeline.Building;
 
 /// <summary>Turns stages, and how far the engine is within one, into percentages of the whole build that never go back.</summary>
 /// <param name="progress">Told.</param>

@@ -1,7 +1,7 @@
 using C360.Domain.Snapshots;
 using C360.Domain.Sources;
 
-namespace C360.Infrastructure.DuckDb.Building;
+namespace C360.Infrastructure.Pipeline.Building;
 
 /// <summary>On which days how many events happened, by source: whatever depends on as_of is counted from this one pass.</summary>
 internal sealed class EventDays
@@ -11,20 +11,15 @@ internal sealed class EventDays
     private EventDays() { }
 
     /// <summary>Counts the accepted events of all sources that have any.</summary>
-    public static EventDays Count(IEnumerable<Source> sources, DuckDbConnection connection, CancellationToken cancellationToken)
+    public static async Task<EventDays> CountAsync(IEnumerable<Source> sources, IBuildTables tables)
     {
         var days = new EventDays();
         foreach (Source source in sources.Where(source => source.EventColumn is not null))
         {
-            List<(DateOnly, long)> counted = days._days[source.Name] = [];
-            using DuckDbReader reader = connection.Query(
-                $"SELECT CAST({source.EventColumn} AS DATE) AS day, count(*) FROM {source.Table} GROUP BY day",
-                cancellationToken
+            IReadOnlyList<object?[]> counts = await tables.RowsAsync(
+                $"SELECT CAST({source.EventColumn} AS DATE) AS day, count(*) FROM {source.Table} GROUP BY day"
             );
-            while (reader.Read())
-            {
-                counted.Add((reader.Date(0), reader.Int64(1)));
-            }
+            days._days[source.Name] = [.. counts.Select(row => ((DateOnly)row[0]!, (long)row[1]!))];
         }
         return days;
     }

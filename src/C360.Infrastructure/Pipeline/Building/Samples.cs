@@ -1,18 +1,22 @@
 using System.Text.Json;
 using C360.Domain.Quality;
 using C360.Domain.Sources;
+using C360.Infrastructure.DuckDb;
 using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline.Checking;
 
-namespace C360.Infrastructure.DuckDb.Building;
+namespace C360.Infrastructure.Pipeline.Building;
 
-/// <summary>What a report shows beside its counts: some rejected rows of each reason, and the new values that occur most.</summary>
-internal sealed class Examples(DuckDbConnection connection, CancellationToken cancellationToken)
+/// <summary>Some rejected rows of each reason, which a report shows beside its counts.</summary>
+internal static class Samples
 {
     // A report is kept in memory and put on a page: whoever needs the whole cell has file and line.
     private const int LongestCell = 200;
 
     /// <summary>The first rejected rows of each reason, by source.</summary>
-    public ILookup<string, RejectedSample> RejectedRows()
+    /// <param name="connection">Where the table of rejected rows is, in the order of its row_id.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static ILookup<string, RejectedSample> Of(DuckDbConnection connection, CancellationToken cancellationToken)
     {
         var samples = new List<(string Source, RejectedSample Sample)>();
         using DuckDbReader rows = connection.Query(
@@ -44,33 +48,12 @@ internal sealed class Examples(DuckDbConnection connection, CancellationToken ca
         return samples.ToLookup(found => found.Source, found => found.Sample);
     }
 
-    /// <summary>The most frequent new values of a source's columns, over the rows without a bad required value.</summary>
-    public IReadOnlyList<NewValue> NewValues(ReadSource source)
-    {
-        var values = new List<NewValue>();
-        foreach (
-            (int place, SourceColumn column) in source.Source.Columns.Index().Where(item => source.NewValues.ContainsKey(item.Item.Name))
-        )
-        {
-            using DuckDbReader groups = connection.Query(
-                $"""
-                SELECT {column.Name}, count(*) AS n FROM {source.Checked}
-                WHERE verdict > 0 AND verdict & {Verdict.Bit(place)} <> 0
-                GROUP BY {column.Name} ORDER BY n DESC, {column.Name} LIMIT {SourceReport.MostNewValues}
-                """,
-                cancellationToken
-            );
-            while (groups.Read())
-                values.Add(new NewValue(column.Name, Shortened(groups.String(0))!, groups.Int64(1)));
-        }
-        return values;
-    }
-
     private static Dictionary<string, string?> Cells(string raw)
     {
         using var json = JsonDocument.Parse(raw);
         return json.RootElement.EnumerateObject().ToDictionary(cell => cell.Name, cell => Shortened(cell.Value.GetString()));
     }
 
-    private static string? Shortened(string? text) => text is null ? null : RawCells.Cut(text, LongestCell);
+    /// <summary>A text as a report shows it.</summary>
+    public static string? Shortened(string? text) => text is null ? null : RawCells.Cut(text, LongestCell);
 }

@@ -1,6 +1,6 @@
-using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline.Checking;
 
-namespace C360.UnitTests.DuckDb.Reading;
+namespace C360.UnitTests.Pipeline.Checking;
 
 internal sealed class RawCellsTests
 {

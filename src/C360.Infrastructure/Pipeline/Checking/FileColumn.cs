@@ -1,4 +1,4 @@
-namespace C360.Infrastructure.DuckDb.Reading;
+namespace C360.Infrastructure.Pipeline.Checking;
 
 /// <summary>A column that a file has.</summary>
 /// <param name="Name">Its name in the header.</param>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline.Models;
 
-namespace C360.Infrastructure.DuckDb.Reading;
+namespace C360.Infrastructure.Pipeline.Checking;
 
 /// <summary>
 /// Which columns of a source the models find: those that any of them names, and those that the build itself reads for its reports. The others are checked but not

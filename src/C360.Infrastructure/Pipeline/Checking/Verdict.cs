@@ -1,6 +1,6 @@
 using C360.Domain.Sources;
 
-namespace C360.Infrastructure.DuckDb.Reading;
+namespace C360.Infrastructure.Pipeline.Checking;
 
 /// <summary>
 /// What is wrong with a row, as one small number, so that one grouping of few groups counts everything: 0 for nothing; below 0 for the first bad
@@ -23,6 +23,9 @@ internal static class Verdict
     /// <summary>The verdict for a required column whose value is too small or too large.</summary>
     public static int OutOfRange(int column) => -((column * Kinds) + 3);
 
+    /// <summary>The verdict for a line that is no row; it names no column.</summary>
+    public static int Broken { get; } = Unparsable(Columns);
+
     /// <summary>The bit for a category whose value is new, or another column whose value became null.</summary>
     public static int Bit(int column) => 1 << column;
 
@@ -39,5 +42,5 @@ internal static class Verdict
 
     /// <summary>SQL for the column of a verdict below 0.</summary>
     public static string Column(Source source) =>
-        $"CASE -verdict // {Kinds} {string.Concat(source.Columns.Select((column, place) => $"WHEN {place} THEN '{column.Name}' "))}END";
+        $"CASE CAST(FLOOR(-verdict / {Kinds}) AS INT) {string.Concat(source.Columns.Select((column, place) => $"WHEN {place} THEN '{column.Name}' "))}END";
 }

@@ -1,7 +1,7 @@
 using C360.Domain.Sources;
-using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline.Checking;
 
-namespace C360.UnitTests.DuckDb.Reading;
+namespace C360.UnitTests.Pipeline.Checking;
 
 internal sealed class ColumnsInUseTests
 {

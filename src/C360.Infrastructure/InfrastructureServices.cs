@@ -10,6 +10,8 @@ using C360.Infrastructure.SampleData;
 using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Security;
 using C360.Infrastructure.Snapshots;
+using C360.Infrastructure.Spark;
+using C360.Infrastructure.Spark.Building;
 using C360.Infrastructure.Sql;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,10 +30,12 @@ public static class InfrastructureServices
     /// <param name="settings">Reads the settings of an options class.</param>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, Func<Type, object> settings)
     {
-        services.AddSingleton(Engine(settings));
+        EngineOptions engine = Engine(settings);
+        services.AddSingleton(engine);
         services.AddSingleton((SnapshotOptions)settings(typeof(SnapshotOptions)));
         services.AddSingleton(provider => new SnapshotPlace(provider.GetRequiredService<SnapshotOptions>().SnapshotPath));
-        services.AddSingleton((PipelineOptions)settings(typeof(PipelineOptions)));
+        var pipeline = (PipelineOptions)settings(typeof(PipelineOptions));
+        services.AddSingleton(pipeline);
         services.AddSingleton<IMemoryCache>(provider => new MemoryCache(
             new MemoryCacheOptions
             {
@@ -61,8 +65,24 @@ public static class InfrastructureServices
             provider.GetRequiredService<EngineOptions>().Threads * QueriesPerCore,
             "query"
         ));
-        services.AddSingleton(Executor);
-        services.AddSingleton<ObservedSqlExecutor>();
+        services.AddSingleton<SparkTurns>();
+        services.AddSingleton(provider => new ResilientSqlExecutor(
+            engine.QueriesOnSpark
+                ? ActivatorUtilities.CreateInstance<SparkSqlExecutor>(provider)
+                : ActivatorUtilities.CreateInstance<DuckDbSqlExecutor>(provider),
+            provider.GetRequiredService<EngineOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ResilientSqlExecutor>>()
+        ));
+        services.AddSingleton(provider => new ObservedSqlExecutor(
+            provider.GetRequiredService<ResilientSqlExecutor>(),
+            engine.QueryEngine,
+            engine.QueriesOnSpark
+                ? () => provider.GetRequiredService<SparkTurns>().Waiting
+                : () => provider.GetRequiredService<EngineThreads>().Waiting,
+            provider.GetRequiredService<ServiceMetrics>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<QueryTexts>();
@@ -70,9 +90,13 @@ public static class InfrastructureServices
         services.AddSingleton<IAnalyticsRepository>(provider => provider.GetRequiredService<AnalyticsRepository>());
         services.AddSingleton<WarmUp>();
 
-        services.AddSingleton<IPipelineEngine>(provider => new DuckDbPipelineEngine(
-            Settings(provider, "refresh", options => options.RefreshMemory)
-        ));
+        services.AddSingleton<IPipelineEngine>(provider =>
+        {
+            DuckDbSettings resources = Settings(provider, "refresh", options => options.RefreshMemory);
+            return pipeline.IsOnSpark
+                ? new SparkPipelineEngine(provider.GetRequiredService<ISparkCluster>(), resources)
+                : new DuckDbPipelineEngine(resources);
+        });
         services.AddSingleton<FirstSampleData>();
         services.AddSingleton<SnapshotDraft>();
         services.AddSingleton<SnapshotBuilder>();
@@ -92,6 +116,7 @@ public static class InfrastructureServices
         services.AddHostedService(provider => provider.GetRequiredService<RefreshSchedule>());
 
         services.AddSingleton<IApiKeyRepository, ApiKeyRepository>();
+        AddSpark(services, (SparkOptions)settings(typeof(SparkOptions)), isUsed: engine.QueriesOnSpark || pipeline.IsOnSpark);
         return services;
     }
 
@@ -127,17 +152,26 @@ public static class InfrastructureServices
         return engine;
     }
 
-    private static ResilientSqlExecutor Executor(IServiceProvider provider) =>
-        new(
-            new DuckDbSqlExecutor(
-                provider.GetRequiredService<SnapshotStore>(),
-                provider.GetRequiredService<SnapshotFile>(),
-                provider.GetRequiredService<EngineThreads>()
-            ),
-            provider.GetRequiredService<EngineOptions>(),
+    // COORDINATOR: => new SparkConnectCluster(options, …);
+    private static ISparkCluster Connect(SparkOptions options) => throw new NotSupportedException(options.SparkAppName);
+
+    /// <summary>The cluster, for whoever asks for it; only an engine that runs on it does.</summary>
+    private static void AddSpark(IServiceCollection services, SparkOptions options, bool isUsed)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<ConnectSpark>(Connect);
+        services.AddSingleton(provider => new RememberedSparkCluster(
+            provider.GetRequiredService<ConnectSpark>()(options),
+            provider.GetRequiredService<SnapshotPlace>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ResilientSqlExecutor>>()
-        );
+            provider.GetRequiredService<ILogger<RememberedSparkCluster>>()
+        ));
+        services.AddSingleton<ISparkCluster>(provider => provider.GetRequiredService<RememberedSparkCluster>());
+        services.AddSingleton(new SparkState(isUsed));
+        services.AddSingleton<ISparkStatus>(provider => provider.GetRequiredService<SparkState>());
+        if (isUsed)
+            services.AddHostedService<SparkWatch>();
+    }
 
     private static DuckDbSettings Settings(IServiceProvider provider, string purpose, Func<EngineOptions, string> memory)
     {

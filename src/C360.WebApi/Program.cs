@@ -1,6 +1,7 @@
 using C360.Infrastructure;
 using C360.Infrastructure.Refreshing;
 using C360.Infrastructure.Security;
+using C360.Infrastructure.Spark;
 using C360.Infrastructure.Verification;
 using C360.WebApi.Commands;
 using C360.WebApi.Configuration;
@@ -8,7 +9,11 @@ using C360.WebApi.Configuration;
 try
 {
     return await new CommandLine(
-        (services, settings) => services.AddInfrastructure(settings),
+        (services, settings) =>
+        {
+            services.AddInfrastructure(settings);
+            MaskedLines.Hide([.. ((SparkOptions)settings(typeof(SparkOptions))).Secrets()]);
+        },
         InfrastructureServices.GenerateSampleData,
         Validation.RunAsync,
         EngineVerification.RunAsync,

@@ -13,6 +13,7 @@ public sealed record ShowHealth : IRequest<HealthReport>;
 /// <param name="Status">In one word.</param>
 /// <param name="DatabaseStatus">Whether there is data to answer from.</param>
 /// <param name="SparkStatus">Whether Spark is configured, and there.</param>
+/// <param name="SparkVersion">Its version; null while it is not there.</param>
 /// <param name="TotalCustomers">Profiles in the current snapshot; null when there is none.</param>
 /// <param name="DataVersion">The current snapshot; null when there is none.</param>
 /// <param name="AsOf">The date from which its recency is counted.</param>
@@ -24,6 +25,7 @@ public sealed record HealthReport(
     HealthStatus Status,
     DatabaseStatus DatabaseStatus,
     SparkStatus SparkStatus,
+    string? SparkVersion,
     long? TotalCustomers,
     string? DataVersion,
     DateOnly? AsOf,
@@ -39,7 +41,7 @@ public enum HealthStatus
     /// <summary>All is well.</summary>
     Healthy,
 
-    /// <summary>Answers come, but the data is stale, the last refresh failed or the engine faltered.</summary>
+    /// <summary>Answers come, but the data is stale, the last refresh failed, the engine faltered or the configured Spark is down.</summary>
     Degraded,
 
     /// <summary>Nothing can be answered.</summary>
@@ -59,29 +61,18 @@ public enum DatabaseStatus
     Unavailable,
 }
 
-/// <summary>Whether Spark is configured, and there.</summary>
-public enum SparkStatus
-{
-    /// <summary>The service does not use Spark.</summary>
-    NotConfigured,
-
-    /// <summary>It answers.</summary>
-    Available,
-
-    /// <summary>It does not answer.</summary>
-    Unavailable,
-}
-
 /// <summary>Judges the service from what is in memory.</summary>
 /// <param name="snapshots">The data.</param>
 /// <param name="refreshes">The refreshes.</param>
 /// <param name="engine">The engine.</param>
+/// <param name="spark">Spark.</param>
 /// <param name="answers">What can be answered without the engine.</param>
 /// <param name="age">Knows what is stale.</param>
 internal sealed class ShowHealthHandler(
     ISnapshotRepository snapshots,
     IRefreshRepository refreshes,
     IEngineStatus engine,
+    ISparkStatus spark,
     AnswerCache answers,
     DataAge age
 ) : IRequestHandler<ShowHealth, HealthReport>
@@ -95,19 +86,21 @@ internal sealed class ShowHealthHandler(
         RefreshStatus? lastRefresh = refreshes.Latest?.Status;
         bool stale = current is not null && age.IsStale(current);
         EngineState state = engine.State;
+        SparkStatus sparkStatus = spark.Status;
         DatabaseStatus database =
             current is null ? DatabaseStatus.NoSnapshot
             : state == EngineState.Open ? DatabaseStatus.Unavailable
             : DatabaseStatus.Connected;
         HealthStatus status =
             current is null || (state == EngineState.Open && !answers.HasAnswers) ? HealthStatus.Unavailable
-            : stale || HasFailed() || state != EngineState.Closed ? HealthStatus.Degraded
+            : stale || HasFailed() || state != EngineState.Closed || sparkStatus == SparkStatus.Unavailable ? HealthStatus.Degraded
             : HealthStatus.Healthy;
         return Task.FromResult(
             new HealthReport(
                 status,
                 database,
-                SparkStatus.NotConfigured,
+                sparkStatus,
+                spark.Version,
                 current?.TotalCustomers,
                 current?.Version,
                 current?.AsOf,

@@ -86,11 +86,12 @@ public sealed class ServiceMetrics : IDisposable
     public void CacheLookedUp(CacheOutcome outcome) => Interlocked.Increment(ref _lookups[(int)outcome]);
 
     /// <summary>Notes a query of the engine.</summary>
+    /// <param name="engine">The engine's name.</param>
     /// <param name="query">The query's name.</param>
     /// <param name="outcome">What came of it.</param>
     /// <param name="elapsed">How long it took.</param>
-    public void EngineAsked(string query, string outcome, TimeSpan elapsed) =>
-        _queries.Record(elapsed.TotalSeconds, new("query", query), new("outcome", outcome));
+    public void EngineAsked(string engine, string query, string outcome, TimeSpan elapsed) =>
+        _queries.Record(elapsed.TotalSeconds, new("engine", engine), new("query", query), new("outcome", outcome));
 
     /// <summary>Notes a refresh that has ended.</summary>
     /// <param name="refresh">The refresh.</param>

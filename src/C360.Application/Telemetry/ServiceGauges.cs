@@ -14,6 +14,7 @@ public sealed class ServiceGauges
 {
     private const string State = "state";
     private static readonly EngineState[] BreakerStates = Enum.GetValues<EngineState>();
+    private static readonly SparkStatus[] SparkStates = Enum.GetValues<SparkStatus>();
     private static readonly RefreshStatus[] Endings = [RefreshStatus.Succeeded, RefreshStatus.Failed, RefreshStatus.Cancelled];
     private readonly Meter _meter;
     private readonly ISnapshotRepository _snapshots;
@@ -24,6 +25,7 @@ public sealed class ServiceGauges
     /// <param name="snapshots">The data.</param>
     /// <param name="refreshes">The refreshes.</param>
     /// <param name="engine">The engine.</param>
+    /// <param name="spark">Spark.</param>
     /// <param name="age">Knows what is stale.</param>
     /// <param name="time">The clock.</param>
     public ServiceGauges(
@@ -32,6 +34,7 @@ public sealed class ServiceGauges
         ISnapshotRepository snapshots,
         IRefreshRepository refreshes,
         IEngineStatus engine,
+        ISparkStatus spark,
         DataAge age,
         TimeProvider time
     )
@@ -51,6 +54,13 @@ public sealed class ServiceGauges
             State,
             BreakerStates,
             () => engine.State
+        );
+        OneOf(
+            "c360.spark.status",
+            "How Spark was when it was last looked at: 1 for the state that it is in.",
+            State,
+            SparkStates,
+            () => spark.Status
         );
         Gauge("c360.refresh.running", "{refresh}", "Refreshes that run.", () => refreshes.Latest is { IsActive: true } ? 1 : 0);
         Gauges<long>(

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using C360.Domain.Quality;
 using C360.Domain.Snapshots;
 using Microsoft.Extensions.Configuration;
@@ -6,10 +7,20 @@ using Microsoft.Extensions.Configuration;
 namespace C360.Infrastructure.Pipeline;
 
 /// <summary>What a refresh reads and by which rules.</summary>
-public sealed class PipelineOptions
+public sealed partial class PipelineOptions
 {
-    /// <summary>The folder of the sources. Default: generated sample data, in development only.</summary>
-    [ConfigurationKeyName("C360_DATA_PATH"), ExistingFolder]
+    private const string Embedded = "embedded";
+    private const string Spark = "spark";
+
+    /// <summary>The engine refreshes run on: embedded, or spark, the cluster of SPARK_REMOTE, which must see the sources and SNAPSHOT_PATH.</summary>
+    [AllowedValues(Embedded, Spark)]
+    public string PipelineEngine { get; init; } = Embedded;
+
+    /// <summary>
+    /// The folder of the sources; with PIPELINE_ENGINE=spark whatever path or URI the cluster reads, as in <c>s3a://bucket/c360</c>. Default: generated sample
+    /// data, in development only.
+    /// </summary>
+    [ConfigurationKeyName("C360_DATA_PATH"), SourceFolder]
     public string? C360DataPath { get; init; }
 
     /// <summary>The folder of the models. Default: the shipped ones.</summary>
@@ -36,7 +47,13 @@ public sealed class PipelineOptions
     internal GateLimits GateLimits => new(MaxRejectedPercent, MaxRowDropPercent);
 
     /// <summary>The folder of the sources as a snapshot remembers it: whoever writes it with a slash at its end means the same.</summary>
-    internal string? DataPath => C360DataPath is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(C360DataPath));
+    internal string? DataPath =>
+        C360DataPath is null ? null
+        : UriScheme().IsMatch(C360DataPath) ? C360DataPath.TrimEnd('/')
+        : Path.TrimEndingDirectorySeparator(Path.GetFullPath(C360DataPath));
+
+    /// <summary>Whether the cluster reads the sources: this machine need not see them.</summary>
+    internal bool IsOnSpark => PipelineEngine == Spark;
 
     /// <summary>Whether the service runs on generated sample data.</summary>
     internal bool Sample => C360DataPath is null;
@@ -46,4 +63,8 @@ public sealed class PipelineOptions
 
     /// <summary>How as_of is found.</summary>
     internal AsOfSetting AsOf => C360AsOf ?? new AsOfSetting(Sample ? AsOfKind.Latest : AsOfKind.Today);
+
+    // One letter is a drive.
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9+.-]+:/")]
+    private static partial Regex UriScheme();
 }

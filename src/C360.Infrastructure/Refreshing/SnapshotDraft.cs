@@ -19,8 +19,14 @@ internal sealed class SnapshotDraft(IPipelineEngine engine, PipelineOptions opti
     /// <param name="dataPath">The folder of the sources.</param>
     /// <param name="cancellationToken">Stops reading the models.</param>
     /// <exception cref="RefreshFailedException">A source is missing, or the models are.</exception>
-    public Task<PipelineInputs> InputsAsync(string dataPath, CancellationToken cancellationToken) =>
-        InputFingerprint.TakeAsync(dataPath, options.Models, options.SupportCostPerTicket, cancellationToken);
+    public async Task<PipelineInputs> InputsAsync(string dataPath, CancellationToken cancellationToken) =>
+        await InputFingerprint.TakeAsync(
+            dataPath,
+            await engine.LocateAsync(dataPath, cancellationToken),
+            options.Models,
+            options.SupportCostPerTicket,
+            cancellationToken
+        );
 
     /// <summary>Builds.</summary>
     /// <param name="dataPath">The folder of the sources.</param>

@@ -1,6 +1,6 @@
 using C360.Domain.Sources;
 using C360.Infrastructure.DuckDb;
-using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline.Checking;
 
 namespace C360.Infrastructure.SampleData;
 
@@ -34,5 +34,5 @@ internal static class ParquetConversion
             """;
 
     private static string Types(Source source) =>
-        $"{{{string.Join(", ", source.Columns.Select(column => $"{SqlText.Quoted(column.Name)}: {SqlText.Quoted(ShapeSql.TypeOf(column.Shape))}"))}}}";
+        $"{{{string.Join(", ", source.Columns.Select(column => $"{SqlText.Quoted(column.Name)}: {SqlText.Quoted(ShapeTypes.TypeOf(column.Shape))}"))}}}";
 }

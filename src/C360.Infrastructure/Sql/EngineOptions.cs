@@ -12,6 +12,9 @@ public sealed class EngineOptions
     /// <summary>The share of the machine's memory that the embedded engine takes when <see cref="EngineMemory"/> is not set.</summary>
     public const double DefaultShareOfMemory = 0.6;
 
+    private const string Embedded = "embedded";
+    private const string Spark = "spark";
+
     /// <summary>After how many seconds a query is given up with status 504.</summary>
     [Range(1, 3600)]
     public int QueryTimeoutSeconds { get; init; } = DefaultQueryTimeoutSeconds;
@@ -31,13 +34,9 @@ public sealed class EngineOptions
     [WritableFolder]
     public string? EngineTempPath { get; init; }
 
-    /// <summary>The engine queries run on; in this version always embedded.</summary>
-    [AllowedValues("embedded")]
-    public string QueryEngine { get; init; } = "embedded";
-
-    /// <summary>The engine refreshes run on; in this version always embedded.</summary>
-    [AllowedValues("embedded")]
-    public string PipelineEngine { get; init; } = "embedded";
+    /// <summary>The engine queries run on: embedded, or spark, the cluster of SPARK_REMOTE, which must see SNAPSHOT_PATH under the same path.</summary>
+    [AllowedValues(Embedded, Spark)]
+    public string QueryEngine { get; init; } = Embedded;
 
     /// <summary>The library of the embedded engine, of the pinned version. Default: the one that the build put beside the program.</summary>
     [ExistingFile]
@@ -51,6 +50,9 @@ public sealed class EngineOptions
 
     /// <summary>Memory for a refresh, in the engine's spelling: three quarters, at least 64 MB.</summary>
     internal string RefreshMemory => InBytes(Total / 4 * 3);
+
+    /// <summary>Whether queries run on Spark.</summary>
+    internal bool QueriesOnSpark => QueryEngine == Spark;
 
     private long Total
     {

@@ -2,18 +2,22 @@ using System.Diagnostics;
 using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Application.Telemetry;
-using C360.Infrastructure.DuckDb;
 
 namespace C360.Infrastructure.Sql;
 
 /// <summary>Measures every query of the engine, as its caller waits for it, and puts a span around it.</summary>
 /// <param name="engine">Asks the engine.</param>
-/// <param name="threads">Where its calls run and wait.</param>
+/// <param name="name">The engine's name.</param>
+/// <param name="waiting">How many queries wait for their turn.</param>
 /// <param name="metrics">Told of each query.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ObservedSqlExecutor(ResilientSqlExecutor engine, EngineThreads threads, ServiceMetrics metrics, TimeProvider time)
-    : ISqlExecutor,
-        IEngineStatus
+internal sealed class ObservedSqlExecutor(
+    ResilientSqlExecutor engine,
+    string name,
+    Func<int> waiting,
+    ServiceMetrics metrics,
+    TimeProvider time
+) : ISqlExecutor, IEngineStatus
 {
     private int _asked;
 
@@ -21,10 +25,10 @@ internal sealed class ObservedSqlExecutor(ResilientSqlExecutor engine, EngineThr
     public EngineState State => engine.State;
 
     /// <inheritdoc/>
-    public int Running => Math.Max(0, Volatile.Read(ref _asked) - threads.Waiting);
+    public int Running => Math.Max(0, Volatile.Read(ref _asked) - waiting());
 
     /// <inheritdoc/>
-    public int Waiting => threads.Waiting;
+    public int Waiting => waiting();
 
     /// <inheritdoc/>
     public async Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, CancellationToken cancellationToken)
@@ -32,6 +36,7 @@ internal sealed class ObservedSqlExecutor(ResilientSqlExecutor engine, EngineThr
         long start = time.GetTimestamp();
         string outcome = "answered";
         using Activity? span = ServiceTraces.Source.StartActivity("engine", ActivityKind.Client);
+        span?.SetTag("c360.engine", name);
         span?.SetTag("c360.query", query.Name);
         Interlocked.Increment(ref _asked);
         try
@@ -50,7 +55,7 @@ internal sealed class ObservedSqlExecutor(ResilientSqlExecutor engine, EngineThr
         finally
         {
             Interlocked.Decrement(ref _asked);
-            metrics.EngineAsked(query.Name, outcome, time.GetElapsedTime(start));
+            metrics.EngineAsked(name, query.Name, outcome, time.GetElapsedTime(start));
         }
     }
 

@@ -100,7 +100,7 @@ internal static class ServeCommand
 
     private static ServiceOptions ReadSettings(IServiceCollection services, IConfiguration settings)
     {
-        Settings.RefuseLater(settings);
+        Settings.RefuseNowhere(settings);
         var options = (ServiceOptions)Settings.Read(typeof(ServiceOptions), settings);
         // The server cannot take one free port on both of localhost's addresses.
         if (options is { ApiHost: "localhost", ApiPort: 0 })

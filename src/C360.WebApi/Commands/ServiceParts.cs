@@ -15,7 +15,7 @@ internal static class ServiceParts
     public static ServiceProvider Create(AddInfrastructure addInfrastructure)
     {
         IConfigurationRoot settings = Settings.Source([]);
-        Settings.RefuseLater(settings);
+        Settings.RefuseNowhere(settings);
         List<Type> read = [typeof(AccessOptions)];
         object Read(Type type)
         {

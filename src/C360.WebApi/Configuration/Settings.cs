@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -11,8 +12,10 @@ namespace C360.WebApi.Configuration;
 /// <summary>Reads options from the variables that bear their properties' names: <c>CacheTtlMinutes</c> is <c>CACHE_TTL_MINUTES</c>.</summary>
 internal static class Settings
 {
-    /// <summary>Variables of the contract that this version cannot honour: it does not start with them, because silence would be a lie.</summary>
-    public static readonly string[] Later = ["SPARK_REMOTE", "SPARK_APP_NAME", "SPARK_EXECUTOR_MEMORY", "SPARK_DRIVER_MEMORY"];
+    private const string SparkRemote = "SPARK_REMOTE";
+
+    /// <summary>Settings that choose an engine.</summary>
+    private static readonly string[] Engines = ["QUERY_ENGINE", "PIPELINE_ENGINE"];
 
     private const string Prefix = "C360_";
 
@@ -28,14 +31,16 @@ internal static class Settings
     public static IConfigurationRoot Source(string[] args) =>
         new ConfigurationBuilder().AddInMemoryCollection(DotEnv.Read()).AddEnvironmentVariables().AddCommandLine(args).Build();
 
-    /// <summary>Refuses variables that this version cannot honour.</summary>
+    /// <summary>Refuses an engine whose cluster nobody has named.</summary>
     /// <param name="configuration">The variables.</param>
-    /// <exception cref="SettingException">One is set.</exception>
-    public static void RefuseLater(IConfiguration configuration)
+    /// <exception cref="SettingException">It is not named.</exception>
+    public static void RefuseNowhere(IConfiguration configuration)
     {
-        foreach (string name in Later)
-            if (!string.IsNullOrWhiteSpace(configuration[name]))
-                throw new SettingException($"{name} is set, but this version of C360 does not have what it configures: unset it");
+        foreach (string engine in Engines)
+            if (configuration[engine]?.Trim().ToLowerInvariant() == "spark" && string.IsNullOrWhiteSpace(configuration[SparkRemote]))
+                throw new SettingException(
+                    $"{SparkRemote} is not set: with {engine}=spark set it to the cluster's address, such as sc://spark:15002"
+                );
     }
 
     /// <summary>
@@ -47,7 +52,7 @@ internal static class Settings
     /// <exception cref="SettingException">There is such a name.</exception>
     public static void RefuseUnknown(IConfigurationRoot configuration, IEnumerable<Type> options)
     {
-        string[] known = [.. options.SelectMany(type => type.GetProperties()).Select(NameOf), .. Later];
+        string[] known = [.. options.SelectMany(type => type.GetProperties()).Select(NameOf)];
         foreach (IConfigurationProvider provider in configuration.Providers)
         foreach (string name in provider.GetChildKeys([], null))
         {
@@ -73,7 +78,7 @@ internal static class Settings
             if (text.Length > 0)
                 property.SetValue(options, TryRead(text, property) ?? throw Refused(property, text));
             // Defaults too: ./snapshots may be where nobody can write.
-            if (property.GetValue(options) is { } value && !IsAllowed(property, value))
+            if (property.GetValue(options) is { } value && !IsAllowed(property, value, options))
                 throw Refused(property, text.Length > 0 ? text : $"{value}");
         }
         return options;
@@ -106,11 +111,18 @@ internal static class Settings
         throw new NotSupportedException($"A setting of type {plain.Name} cannot be read");
     }
 
-    private static bool IsAllowed(PropertyInfo property, object value) =>
-        property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value));
+    private static bool IsAllowed(PropertyInfo property, object value, object options) =>
+        property
+            .GetCustomAttributes<ValidationAttribute>()
+            .All(rule => rule.GetValidationResult(value, new ValidationContext(options)) == ValidationResult.Success);
 
+    /// <summary>What may hold a secret is not repeated; its rule says what is wrong with it.</summary>
     private static SettingException Refused(PropertyInfo property, string text) =>
-        new($"{NameOf(property)}={text.ReplaceLineEndings(" ")}: must be {Allowed(property)}");
+        new(
+            property.IsDefined(typeof(PasswordPropertyTextAttribute))
+                ? $"{NameOf(property)}: {property.GetCustomAttribute<ValidationAttribute>()!.GetValidationResult(text, new ValidationContext(text))}"
+                : $"{NameOf(property)}={text.ReplaceLineEndings(" ")}: must be {Allowed(property)}"
+        );
 
     private static string Allowed(PropertyInfo property) =>
         property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault() switch
@@ -118,7 +130,6 @@ internal static class Settings
             RangeAttribute range when property.PropertyType == typeof(decimal) =>
                 $"an amount such as 12.50, from {range.Minimum} to {range.Maximum}",
             RangeAttribute range => $"a whole number from {range.Minimum} to {range.Maximum}",
-            AllowedValuesAttribute { Values: [var only] } => $"{only} in this version",
             AllowedValuesAttribute values => "one of " + string.Join(", ", values.Values),
             { ErrorMessage: { } words } => words,
             _ => property.PropertyType == typeof(bool) ? "true or false" : AsOfSetting.Allowed,

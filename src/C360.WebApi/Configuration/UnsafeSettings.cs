@@ -1,16 +1,19 @@
+using System.Text.RegularExpressions;
 using C360.Application.Access;
 
 namespace C360.WebApi.Configuration;
 
 /// <summary>Settings that the service does not start with because of who might then read what. No line that is said of a secret shows it.</summary>
-internal static class UnsafeSettings
+internal static partial class UnsafeSettings
 {
     private const int ShortestApiKey = 32;
     private const int ShortestSecretKey = 32;
 
     private const string GoodSecret = "it must be 32 characters or more that nobody can guess, such as the output of: openssl rand -hex 32";
 
-    private static readonly string[] Secrets = ["API_KEY", "SECRET_KEY"];
+    private const string Address = "SPARK_REMOTE";
+
+    private static readonly string[] Secrets = ["API_KEY", "SECRET_KEY", Address];
 
     /// <summary>Refuses a secret among the arguments, where every user of the machine can read it.</summary>
     /// <param name="arguments">The arguments of the process.</param>
@@ -20,12 +23,21 @@ internal static class UnsafeSettings
         foreach (string argument in arguments)
         {
             string name = argument.TrimStart('-', '/').Split('=')[0];
-            if (Array.Find(Secrets, secret => secret.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } secret)
+            if (
+                Array.Find(Secrets, secret => secret.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } secret
+                && MayBeSecret(secret, argument)
+            )
                 throw new SettingException(
                     $"{secret} is an argument, which every user of this machine can read: set it in the environment or in .env"
                 );
         }
     }
+
+    /// <summary>Of an address only the token is secret.</summary>
+    private static bool MayBeSecret(string name, string argument) => name != Address || TokenInAddress().IsMatch(argument);
+
+    [GeneratedRegex(";(token|authorization)=", RegexOptions.IgnoreCase)]
+    private static partial Regex TokenInAddress();
 
     /// <summary>Refuses what lets strangers in.</summary>
     /// <param name="service">Where the service runs, and which pages may call it.</param>

@@ -5,12 +5,13 @@ using C360.Domain.Refreshing;
 namespace C360.WebApi.Http;
 
 /// <summary>How the service is; flat, without an envelope, for probes and load balancers.</summary>
-/// <param name="Status">healthy; degraded: answers come, but the data is stale, the last refresh failed or the engine falters, and what is in memory is answered all the same; unavailable: nothing can be answered.</param>
+/// <param name="Status">healthy; degraded: answers come, but the data is stale, the last refresh failed, the configured Spark is down or the engine falters, and what is in memory is answered all the same; unavailable: nothing can be answered.</param>
 /// <param name="Version">The service's version.</param>
 /// <param name="Environment">The setting ENVIRONMENT.</param>
 /// <param name="Timestamp">When this was read.</param>
 /// <param name="DatabaseStatus">connected; no_snapshot: the first refresh has not succeeded yet; unavailable: the engine does not answer.</param>
-/// <param name="SparkStatus">Whether Spark is configured, and there.</param>
+/// <param name="SparkStatus">not_configured: no engine runs on Spark; available: it answers; unavailable: it does not.</param>
+/// <param name="SparkVersion">Spark's version; null while it is not there.</param>
 /// <param name="TotalCustomers">Profiles in the current snapshot; null when there is none.</param>
 /// <param name="DataVersion">The current snapshot; null when there is none.</param>
 /// <param name="AsOf">The date from which its recency is counted.</param>
@@ -25,6 +26,7 @@ public sealed record Health(
     DateTimeOffset Timestamp,
     DatabaseStatus DatabaseStatus,
     SparkStatus SparkStatus,
+    string? SparkVersion,
     long? TotalCustomers,
     string? DataVersion,
     DateOnly? AsOf,

@@ -11,6 +11,10 @@ internal sealed class KeyLogTests
     /// <summary>A key that has no form by which it could be known.</summary>
     private const string Chosen = "an old favourite, of \"32\" characters & more";
 
+    /// <summary>What is sent to Spark with every call.</summary>
+    private const string Token = "dapi-of-spark-0123";
+    private const string Cluster = "0123-of-spark";
+
     private string _folder = null!;
     private SourceFolder _data = null!;
     private KeyFileOfTests _keys = null!;
@@ -29,6 +33,7 @@ internal sealed class KeyLogTests
             ("C360_DATA_PATH", _data.Path),
             ("API_KEYS_FILE", _keys.Path),
             ("API_KEY", Chosen),
+            ("SPARK_REMOTE", $"sc://spark/;token={Token};x-cluster={Cluster}"),
             ("SECRET_KEY", KeyFileOfTests.Secret)
         );
     }
@@ -78,6 +83,16 @@ internal sealed class KeyLogTests
 
         Assert.That(_service.Lines, Has.None.Contains("favourite").And.None.Contains(KeyFileOfTests.Secret));
         Assert.That(_service.Lines, Has.Some.Contains("\"loyalty_tier\":\"[key]\""));
+    }
+
+    [Test]
+    public async Task What_is_sent_to_spark_is_nowhere_either()
+    {
+        await SendAsync($"/analytics/customer-profiles?customer_status={Token}&customer_segment={Cluster}", ("X-API-Key", _key));
+        await SendAsync("/finance/rfm-segmentation?x=1", ("X-API-Key", _key));
+        Line("GET /finance/rfm-segmentation 422");
+        Assert.That(_service.Lines, Has.None.Contains("of-spark"));
+        Assert.That(_service.Lines, Has.Some.Contains("\"customer_status\":\"[key]\""));
     }
 
     [Test]

@@ -19,8 +19,13 @@ internal sealed class StartTests
     [TestCase("C360_DATA_PATH", "nowhere", "C360_DATA_PATH=nowhere: must be a folder that exists")]
     [TestCase(
         "SPARK_REMOTE",
-        "sc://spark:15002",
-        "SPARK_REMOTE is set, but this version of C360 does not have what it configures: unset it"
+        "spark:15002/;token=hunter2hunter2",
+        "SPARK_REMOTE: A Spark Connect address looks like sc://host:port/;key=value."
+    )]
+    [TestCase(
+        "QUERY_ENGINE",
+        "spark",
+        "SPARK_REMOTE is not set: with QUERY_ENGINE=spark set it to the cluster's address, such as sc://spark:15002"
     )]
     [TestCase(
         "OTEL_EXPORTER_OTLP_ENDPOINT",

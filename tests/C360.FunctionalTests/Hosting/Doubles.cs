@@ -1,6 +1,7 @@
 using C360.Application.Ports;
 using C360.Application.Queries;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Sources;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +26,9 @@ internal sealed class InterruptedEngine(IPipelineEngine real, Func<IProgress<Pip
 {
     public string Name => real.Name;
 
+    public Task<IReadOnlyList<LocatedSource>> LocateAsync(string dataPath, CancellationToken cancellationToken) =>
+        real.LocateAsync(dataPath, cancellationToken);
+
     public async Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {
         await before(progress).WaitAsync(cancellationToken);
@@ -39,6 +43,9 @@ internal sealed class InterruptedEngine(IPipelineEngine real, Func<IProgress<Pip
 internal sealed class DisturbedEngine(IPipelineEngine real, string stage, Action disturb) : IPipelineEngine
 {
     public string Name => real.Name;
+
+    public Task<IReadOnlyList<LocatedSource>> LocateAsync(string dataPath, CancellationToken cancellationToken) =>
+        real.LocateAsync(dataPath, cancellationToken);
 
     public Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken) =>
         real.BuildAsync(

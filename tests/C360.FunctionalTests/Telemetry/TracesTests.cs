@@ -55,7 +55,7 @@ internal sealed class TracesTests
         Activity engine = _spans.Single(span => span.OperationName == "engine" && span.TraceId == request.TraceId);
         Assert.That(
             engine.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"),
-            Is.EqualTo((string[])["c360.query=customer_profile_by_id", "c360.rows=1"])
+            Is.EqualTo((string[])["c360.engine=embedded", "c360.query=customer_profile_by_id", "c360.rows=1"])
         );
         Assert.That(engine.TraceId, Is.EqualTo(request.TraceId));
         // Between the two is the span of the use case.

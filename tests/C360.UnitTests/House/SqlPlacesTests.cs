@@ -10,6 +10,7 @@ internal sealed partial class SqlPlacesTests
         "src/C360.Infrastructure/DuckDb/",
         "src/C360.Infrastructure/Pipeline/",
         "src/C360.Infrastructure/SampleData/",
+        "src/C360.Infrastructure/Spark/",
     ];
 
     [Test]

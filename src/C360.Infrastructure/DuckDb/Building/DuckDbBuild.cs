@@ -1,10 +1,11 @@
-using C360.Domain.Quality;
 using C360.Domain.Refreshing;
 using C360.Domain.Snapshots;
 using C360.Domain.Sources;
 using C360.Domain.Views;
 using C360.Infrastructure.DuckDb.Reading;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Building;
+using C360.Infrastructure.Pipeline.Checking;
 using C360.Infrastructure.Pipeline.Models;
 using C360.Infrastructure.Pipeline.Sources;
 
@@ -40,19 +41,22 @@ internal sealed class DuckDbBuild(
     /// <param name="models">The models.</param>
     public static int Stages(IReadOnlyList<LocatedSource> located, ModelFolder models) => located.Count + models.Models.Count + OtherStages;
 
-    /// <summary>Runs the stages.</summary>
-    public PipelineResult Run()
+    /// <summary>Runs the stages. Nothing in them waits: all is done when this returns, on the caller's thread.</summary>
+    public async Task<PipelineResult> RunAsync()
     {
         Read();
-        EventDays days = EventDays.Count(DeclaredSources.All, connection, cancellationToken);
+        var tables = new DuckDbTables(connection, cancellationToken);
+        EventDays days = await EventDays.CountAsync(DeclaredSources.All, tables);
         DateOnly asOf = days.AsOf(run.AsOf, run.Today);
-        var dated = new DatedRows(connection, _reader.Sources, asOf, cancellationToken);
-        dated.Apply(run);
+        var dated = new DatedRows(tables, _reader.Sources, asOf);
+        connection.Execute($"CREATE TEMP TABLE {ModelFolder.RunTable} AS {dated.Run(run)}", cancellationToken);
+        await dated.ApplyAsync();
         PipelineRunner.Run(models, connection, new ModelProgress(progress, models.Models.Count, ReadingEnds, ModelsEnd), cancellationToken);
         progress.Begin("counting", ModelsEnd, CountingEnds);
         long customers = Customers();
-        SourceReport[] reports = Reports(dated, days, asOf);
-        ControlTotals totals = ControlSums.Take(connection, asOf, cancellationToken);
+        IReadOnlyList<SourceReport> reports = await new Reports(tables, dated, days, asOf).MakeAsync(_reader.Sources, located);
+        reports = Reports.With(reports, Samples.Of(connection, cancellationToken));
+        ControlTotals totals = await ControlSums.TakeAsync(tables, asOf);
         progress.Begin("writing", CountingEnds, 100);
         Write();
         return new PipelineResult(asOf, days.LatestUntil(run.Today), days.NextAfter(run.Today), customers, reports, totals);
@@ -83,30 +87,6 @@ internal sealed class DuckDbBuild(
         using DuckDbReader reader = connection.Query($"SELECT count(*) FROM {CustomerAnalyticsView.Declared.Name}", cancellationToken);
         reader.Read();
         return reader.Int64(0);
-    }
-
-    private SourceReport[] Reports(DatedRows dated, EventDays days, DateOnly asOf)
-    {
-        var examples = new Examples(connection, cancellationToken);
-        ILookup<string, RejectedSample> samples = examples.RejectedRows();
-        return
-        [
-            .. _reader
-                .Sources.Zip(located)
-                .Select(pair =>
-                {
-                    (DateOnly? first, DateOnly? last) = days.Span(asOf, pair.First.Source);
-                    return dated.Report(pair.First, days) with
-                    {
-                        Files = pair.Second.Files.Count,
-                        ModifiedAt = pair.Second.ModifiedAt,
-                        FirstEventOn = first,
-                        LastEventOn = last,
-                        FrequentNewValues = examples.NewValues(pair.First),
-                        Samples = [.. samples[pair.First.Source.Name]],
-                    };
-                }),
-        ];
     }
 
     private void Write()

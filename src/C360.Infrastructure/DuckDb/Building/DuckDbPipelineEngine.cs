@@ -1,5 +1,6 @@
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Building;
 using C360.Infrastructure.Pipeline.Models;
 using C360.Infrastructure.Pipeline.Sources;
 
@@ -18,6 +19,10 @@ internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipeline
     public string Name => "embedded";
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<LocatedSource>> LocateAsync(string dataPath, CancellationToken cancellationToken) =>
+        Task.FromResult(SourceFiles.Locate(dataPath));
+
+    /// <inheritdoc/>
     public async Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<LocatedSource> sources = SourceFiles.Locate(run.DataPath);
@@ -34,11 +39,11 @@ internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipeline
         using DuckDbConnection connection = database.Connect();
         var told = new BuildProgress(progress, DuckDbBuild.Stages(sources, models));
         var build = new DuckDbBuild(run, sources, models, connection, told, cancellationToken);
-        Task<PipelineResult> work = thread.RunAsync(build.Run, cancellationToken);
+        Task<Task<PipelineResult>> work = thread.RunAsync(build.RunAsync, cancellationToken);
         while (await Task.WhenAny(work, Task.Delay(BetweenLooks, CancellationToken.None)) != work)
         {
             told.Within(connection.Progress);
         }
-        return await work;
+        return await await work;
     }
 }

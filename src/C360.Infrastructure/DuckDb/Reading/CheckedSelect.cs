@@ -1,4 +1,5 @@
 using C360.Domain.Sources;
+using C360.Infrastructure.Pipeline.Checking;
 
 namespace C360.Infrastructure.DuckDb.Reading;
 
@@ -11,22 +12,25 @@ internal sealed class CheckedSelect(ReadSource read, FileRun run, bool tidy)
     /// <summary>The rows of Parquet are numbered within their file, so that a place is the file's number and the row's.</summary>
     public const long RowsPerFile = 1L << 40;
 
+    private readonly ShapeSql _shapes = new(tidy);
+
     /// <summary>The SELECT: the columns in use, verdict, and file (CSV) or position (Parquet, where it costs nothing unless asked for).</summary>
     public string Text()
     {
-        string names = string.Join(", ", read.Columns.Select(InRange));
+        var verdict = new VerdictSql(read.Source, run.TypeOf, _shapes);
+        string names = string.Join(", ", read.Columns.Select(VerdictSql.InRange));
         // Raw values stand beside the typed ones, which are then worked out once.
         string values = string.Join(
             ",\n        ",
             read.Source.Columns.Index()
-                .Where(item => read.Columns.Contains(item.Item) || IsChecked(item.Item))
+                .Where(item => read.Columns.Contains(item.Item) || verdict.Asks(item.Item))
                 .Select(item => $"{Value(item.Item)} AS {item.Item.Name}, {Raw(item.Item)} AS raw_{item.Index}")
         );
         string position = run.IsParquet
             ? $"CAST({run.FileNumber} + {run.First} AS BIGINT) * {RowsPerFile} + {run.RowNumber} AS position"
             : "NULL AS position";
         return $"""
-            SELECT {names}, CAST({VerdictOf()} AS INTEGER) AS verdict, file, position
+            SELECT {names}, CAST({verdict.Text()} AS INTEGER) AS verdict, file, position
             FROM (
                 SELECT {values},
                 CAST({run.FileNumber} + {run.First} AS INTEGER) AS file, {position}
@@ -44,60 +48,7 @@ internal sealed class CheckedSelect(ReadSource read, FileRun run, bool tidy)
         return string.Join(" OR ", texts) is { Length: > 0 } condition ? condition : null;
     }
 
-    private bool IsChecked(SourceColumn column) =>
-        column.Shape != ColumnShape.Text || column.Known.Count > 0 || ShapeSql.CanFail(column.Shape, run.TypeOf(column.Name));
-
     private string Raw(SourceColumn column) => run.Raw(column.Name);
 
-    private string Value(SourceColumn column) => ShapeSql.Value(column.Shape, Raw(column), run.TypeOf(column.Name), tidy);
-
-    // A number out of range rejects the row where it is required, and becomes null elsewhere.
-    private static string InRange(SourceColumn column) =>
-        !column.Required && OutOfRange(column) is { } condition
-            ? $"CASE WHEN NOT ({condition}) THEN {column.Name} END AS {column.Name}"
-            : column.Name;
-
-    private string VerdictOf()
-    {
-        var faults = read.Source.Columns.Index().Where(item => item.Item.Required).Select(item => Faults(item.Item, item.Index));
-        var bits = read
-            .Source.Columns.Index()
-            .Where(item => !item.Item.Required || item.Item.Known.Count > 0)
-            .Select(item => Bit(item.Item, item.Index));
-        return $"CASE {string.Concat(faults)}ELSE {string.Join(" + ", bits.OfType<string>().DefaultIfEmpty("0"))} END";
-    }
-
-    private string Faults(SourceColumn column, int place)
-    {
-        string type = run.TypeOf(column.Name);
-        string missing = ShapeSql.CanFail(column.Shape, type)
-            ? $"CASE WHEN {ShapeSql.IsGiven($"raw_{place}", type)} THEN {Verdict.Unparsable(place)} ELSE {Verdict.Missing(place)} END"
-            : $"{Verdict.Missing(place)}";
-        string range = OutOfRange(column) is { } condition ? $"WHEN {condition} THEN {Verdict.OutOfRange(place)} " : "";
-        return $"WHEN {column.Name} IS NULL THEN {missing} {range}";
-    }
-
-    private string? Bit(SourceColumn column, int place)
-    {
-        string type = run.TypeOf(column.Name);
-        if (column.Known.Count > 0 && !ShapeSql.CanFail(column.Shape, type))
-        {
-            return $"CASE WHEN {column.Name} NOT IN ({string.Join(", ", column.Known.Select(SqlText.Quoted))}) THEN {Verdict.Bit(place)} ELSE 0 END";
-        }
-        string? unread = ShapeSql.CanFail(column.Shape, type)
-            ? $"({column.Name} IS NULL AND {ShapeSql.IsGiven($"raw_{place}", type)})"
-            : null;
-        string[] faults = [.. new[] { unread, OutOfRange(column) }.OfType<string>()];
-        return faults is [] ? null : $"CASE WHEN {string.Join(" OR ", faults)} THEN {Verdict.Nulled(column, place)} ELSE 0 END";
-    }
-
-    private static string? OutOfRange(SourceColumn column)
-    {
-        string?[] conditions =
-        [
-            column.Least is { } least ? $"{column.Name} < {least}" : null,
-            column.Most is { } most ? $"{column.Name} > {most}" : null,
-        ];
-        return string.Join(" OR ", conditions.OfType<string>()) is { Length: > 0 } condition ? condition : null;
-    }
+    private string Value(SourceColumn column) => _shapes.Value(column.Shape, Raw(column), run.TypeOf(column.Name));
 }

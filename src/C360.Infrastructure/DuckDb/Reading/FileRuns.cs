@@ -1,6 +1,6 @@
 using C360.Domain.Refreshing;
 using C360.Domain.Sources;
-using C360.Domain.Spelling;
+using C360.Infrastructure.Pipeline.Checking;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.Infrastructure.DuckDb.Reading;
@@ -18,7 +18,7 @@ internal static class FileRuns
             FileColumn[] columns = file.IsParquet
                 ? ParquetColumns(file, located.Source, connection, cancellationToken)
                 : CsvColumns(file, cancellationToken);
-            Check(file, columns, located.Source);
+            NeededColumns.Check(file, [.. columns.Select(column => column.Name)], located.Source);
             if (runs is [.., var last] && last.IsParquet == file.IsParquet && last.Columns.SequenceEqual(columns) && last.CanGrow)
             {
                 runs[^1] = last with { Files = [.. last.Files, file] };
@@ -87,25 +87,6 @@ internal static class FileRuns
                 nested--;
             }
             nested += reader.Int64(1);
-        }
-    }
-
-    private static void Check(SourceFile file, FileColumn[] columns, Source source)
-    {
-        string[] declared = [.. source.Columns.Select(column => column.Name)];
-        foreach (SourceColumn column in source.Columns)
-        {
-            int times = columns.Count(found => found.Name == column.Name);
-            if (times > 1)
-            {
-                throw new RefreshFailedException($"{file.Name} has {times} columns named {column.Name}.");
-            }
-            if (times == 0)
-            {
-                string? near = NearestName.Of(column.Name, columns.Select(found => found.Name).Except(declared));
-                string instead = near is null ? "" : $"; it has {near} instead";
-                throw new RefreshFailedException($"{file.Name} lacks the column {column.Name}{instead}.");
-            }
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RawRowsTable(DuckDbConnection connection, CancellationToke
             $"""
             INSERT INTO {Name} (place, raw)
             SELECT place, raw
-            FROM (SELECT {run.RowNumber} AS place, {RawCells.Sql(run.Columns)} AS raw FROM {FileRun.ParquetScan([file])})
+            FROM (SELECT {run.RowNumber} AS place, {RawCellsSql.Json(run.Columns)} AS raw FROM {FileRun.ParquetScan([file])})
             WHERE place IN (SELECT l.place FROM {RejectedRowsTable.Located} l WHERE l.file = {number})
             """,
             cancellationToken

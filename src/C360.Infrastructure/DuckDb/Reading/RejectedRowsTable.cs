@@ -1,5 +1,6 @@
 using C360.Domain.Refreshing;
 using C360.Domain.Sources;
+using C360.Infrastructure.Pipeline.Checking;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.Infrastructure.DuckDb.Reading;
@@ -64,12 +65,9 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
                 added += AddFile(source, run, run.First + index, file, [.. places[run.First + index]]);
             }
         }
-        long counted = source.Rejected.Values.Sum();
-        if (added != counted)
+        if (added != source.Rejected.Values.Sum())
         {
-            throw new RefreshFailedException(
-                $"{counted} rows of {source.Source.Name} are rejected, but {added} of them are found again: did its files change while they were read?"
-            );
+            throw new RefreshFailedException(source.RejectedRowsDiffer(added));
         }
     }
 
@@ -86,7 +84,7 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
             INSERT INTO {Name}
             SELECT
                 {_rows} + row_number() OVER (ORDER BY w.line, l.place) AS row_id,
-                {names}, w.line, {RawCells.CutSql("l.key", RawCells.LongestCell)}, l.column_name, l.reason,
+                {names}, w.line, {RawCellsSql.Cut("l.key", RawCells.LongestCell)}, l.column_name, l.reason,
                 w.raw
             FROM {Located} l JOIN {RawRowsTable.Name} w ON w.place = l.place
             WHERE l.file = {place}

@@ -1,4 +1,5 @@
 using C360.Domain.Sources;
+using C360.Infrastructure.Pipeline.Checking;
 
 namespace C360.Infrastructure.DuckDb.Reading;
 

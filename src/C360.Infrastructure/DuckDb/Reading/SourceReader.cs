@@ -1,5 +1,6 @@
 using C360.Domain.Refreshing;
 using C360.Domain.Sources;
+using C360.Infrastructure.Pipeline.Checking;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.Infrastructure.DuckDb.Reading;
@@ -97,7 +98,7 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
 
     private static string NoRows(ReadSource source)
     {
-        IEnumerable<string> columns = source.Columns.Select(column => $"CAST(NULL AS {ShapeSql.TypeOf(column.Shape)}) AS {column.Name}");
+        IEnumerable<string> columns = source.Columns.Select(column => $"CAST(NULL AS {ShapeTypes.TypeOf(column.Shape)}) AS {column.Name}");
         return $"SELECT {string.Join(", ", columns)}, 0 AS verdict, 0 AS file, CAST(0 AS BIGINT) AS position WHERE false";
     }
 
@@ -118,18 +119,6 @@ internal sealed class SourceReader(ColumnsInUse columns, string copies, DuckDbCo
             counts[groups.Int32(0)] = groups.Int64(1);
             hasBlanks |= groups.Boolean(2);
         }
-        Dictionary<string, long> Rows(Func<SourceColumn, int, int> bit) =>
-            source
-                .Source.Columns.Select((column, place) => (column.Name, Bit: bit(column, place)))
-                .Select(item => (item.Name, Count: counts.Where(group => Verdict.Has(group.Key, item.Bit)).Sum(group => group.Value)))
-                .Where(item => item.Count > 0)
-                .ToDictionary(item => item.Name, item => item.Count);
-        return source with
-        {
-            Read = counts.Values.Sum(),
-            HasBadRows = counts.Keys.Any(verdict => verdict < 0),
-            Nulled = Rows(Verdict.Nulled),
-            NewValues = Rows((column, place) => column.Known.Count > 0 ? Verdict.Bit(place) : 0),
-        };
+        return VerdictCounts.With(source, counts);
     }
 }

@@ -8,8 +8,8 @@ namespace C360.Infrastructure.Pipeline.Sources;
 internal sealed record LocatedSource(Source Source, IReadOnlyList<SourceFile> Files)
 {
     /// <summary>The size of its files in bytes.</summary>
-    public long Bytes { get; } = Files.Sum(file => new FileInfo(file.Path).Length);
+    public long Bytes { get; } = Files.Sum(file => file.Length);
 
     /// <summary>When the youngest of its files was last written (UTC); null without a file.</summary>
-    public DateTimeOffset? ModifiedAt { get; } = Files.Max(file => (DateTimeOffset?)new FileInfo(file.Path).LastWriteTimeUtc);
+    public DateTimeOffset? ModifiedAt { get; } = Files.Max(file => (DateTimeOffset?)file.ModifiedAt);
 }

@@ -3,7 +3,7 @@ using C360.Domain.Sources;
 
 namespace C360.Infrastructure.Pipeline.Sources;
 
-/// <summary>Finds the files of the sources below C360_DATA_PATH. Messages name paths relative to it.</summary>
+/// <summary>Finds the files of the sources below C360_DATA_PATH, which is a folder of this machine. Messages name paths relative to it.</summary>
 internal static class SourceFiles
 {
     /// <summary>Finds all declared sources.</summary>
@@ -36,41 +36,35 @@ internal static class SourceFiles
         return forms switch
         {
             [] when source.Optional => [],
-            [] => throw new RefreshFailedException(
-                $"The source {source.Name} is missing, or may not be looked at: there is no {string.Join(", ", SourceFile.Endings.Select(e => source.Name + e))} and no folder {source.Name}/."
-            ),
+            [] => throw SourceForms.Missing(source),
             [var form] when form.EndsWith('/') => Parts(root, form),
-            [var form] => [new SourceFile(FullPath(root, form), form)],
-            _ => throw new RefreshFailedException(
-                $"The source {source.Name} is there in {forms.Length} forms: {string.Join(" and ", forms)}. Leave one."
-            ),
+            [var form] => [Found(root, form)],
+            _ => throw SourceForms.Several(source, forms),
         };
     }
 
     private static SourceFile[] Parts(string root, string folder)
     {
-        SourceFile[] parts =
+        string[] parts =
         [
             .. Directory
                 .EnumerateFileSystemEntries(FullPath(root, folder))
                 .Select(path => Path.GetFileName(path))
-                .Where(name => name[0] is not ('.' or '_'))
+                .Where(SourceForms.IsNoticed)
                 .Order(StringComparer.Ordinal)
-                .Select(name => new SourceFile(FullPath(root, folder + name), folder + name)),
+                .Select(name => folder + name),
         ];
-        if (parts.FirstOrDefault(part => !IsReadable(part)) is { } stray)
-        {
-            throw new RefreshFailedException(
-                $"{stray.Name} is no part of a source: parts are files that end in {string.Join(", ", SourceFile.Endings)}; names that begin with . or _ are ignored."
-            );
-        }
-        return parts is []
-            ? throw new RefreshFailedException($"The folder {folder} has no part file ({string.Join(", ", SourceFile.Endings)}).")
-            : parts;
+        return parts.FirstOrDefault(part => !SourceForms.IsReadable(part) || !File.Exists(FullPath(root, part))) is { } stray
+                ? throw SourceForms.Stray(stray)
+            : parts is [] ? throw new RefreshFailedException($"The folder {folder} has no part file ({SourceForms.Endings}).")
+            : [.. parts.Select(part => Found(root, part))];
     }
 
-    private static bool IsReadable(SourceFile file) =>
-        SourceFile.Endings.Any(ending => file.Name.EndsWith(ending, StringComparison.Ordinal)) && File.Exists(file.Path);
+    private static SourceFile Found(string root, string name)
+    {
+        var file = new FileInfo(FullPath(root, name));
+        return new SourceFile(file.FullName, name) { Length = file.Length, ModifiedAt = file.LastWriteTimeUtc };
+    }
 
     private static string FullPath(string root, string name) => Path.Combine(root, name.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -4,6 +4,6 @@ SELECT
     lifetime_value,
     'CHURN RISK' AS risk_status
 FROM customer_analytics_c360
-WHERE churn_risk_flag AND lifetime_value >= :min_lifetime_value
+WHERE churn_risk_flag AND lifetime_value >= CAST(:min_lifetime_value AS DECIMAL(18, 6))
 ORDER BY total_spent DESC, customer_id
 LIMIT :limit

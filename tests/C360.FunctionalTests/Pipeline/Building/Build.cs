@@ -13,6 +13,9 @@ internal sealed class Build : IDisposable
     private Build(string folder, PipelineResult result, IReadOnlyList<PipelineProgress> progress) =>
         (Folder, Result, Progress) = (folder, result, progress);
 
+    /// <summary>What the embedded engine may use.</summary>
+    public static DuckDbSettings Resources { get; } = new() { Threads = 2, MemoryLimit = "1GB" };
+
     /// <summary>Where the outcome lies.</summary>
     public string Folder { get; }
 
@@ -28,6 +31,8 @@ internal sealed class Build : IDisposable
         string asOf = "2025-06-20",
         string today = "2025-06-20",
         Action<PipelineProgress>? onProgress = null,
+        IPipelineEngine? engine = null,
+        string? models = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -37,7 +42,7 @@ internal sealed class Build : IDisposable
             Assert.That(AsOfSetting.TryParse(asOf, out AsOfSetting? setting), Is.True);
             var run = new PipelineRun(
                 data.Path,
-                Path.Combine(AppContext.BaseDirectory, "pipeline"),
+                models ?? Path.Combine(AppContext.BaseDirectory, "pipeline"),
                 setting!,
                 DateOnly.Parse(today),
                 new DateTimeOffset(2025, 6, 20, 14, 30, 0, TimeSpan.Zero),
@@ -45,7 +50,7 @@ internal sealed class Build : IDisposable
                 folder
             );
             var progress = new List<PipelineProgress>();
-            var engine = new DuckDbPipelineEngine(new DuckDbSettings { Threads = 2, MemoryLimit = "1GB" });
+            engine ??= new DuckDbPipelineEngine(Resources);
             PipelineResult result = await engine.BuildAsync(run, new Told(progress, onProgress), cancellationToken);
             var build = new Build(folder, result, progress);
             build.AssertThatRejectedRowsAreKept();

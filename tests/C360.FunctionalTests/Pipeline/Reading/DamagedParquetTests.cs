@@ -3,6 +3,7 @@ using C360.Domain.Sources;
 using C360.FunctionalTests.TestData;
 using C360.Infrastructure.DuckDb;
 using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline.Checking;
 using C360.Infrastructure.Pipeline.Sources;
 using FsCheck;
 using FsCheck.Fluent;

@@ -2,6 +2,7 @@ using C360.Domain.Sources;
 using C360.FunctionalTests.TestData;
 using C360.Infrastructure.DuckDb;
 using C360.Infrastructure.DuckDb.Reading;
+using C360.Infrastructure.Pipeline.Checking;
 using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.FunctionalTests.Pipeline.Reading;

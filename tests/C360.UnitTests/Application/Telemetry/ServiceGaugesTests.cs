@@ -47,6 +47,7 @@ internal sealed class ServiceGaugesTests
             snapshots,
             refreshes,
             Mock.Of<IEngineStatus>(),
+            Mock.Of<ISparkStatus>(),
             new DataAge(new CacheOptions(), snapshots, time),
             time
         );

@@ -1,5 +1,6 @@
 using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.UnitTests.Infrastructure.Refreshing;
 
@@ -24,6 +25,9 @@ internal sealed class ScriptedPipeline : IPipelineEngine
     public TaskCompletionSource Began { get; } = new();
 
     public IProgress<PipelineProgress>? Progress { get; private set; }
+
+    public Task<IReadOnlyList<LocatedSource>> LocateAsync(string dataPath, CancellationToken cancellationToken) =>
+        Task.FromResult(SourceFiles.Locate(dataPath));
 
     public async Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {

@@ -90,7 +90,8 @@ internal sealed class InputFingerprintTests
     public async Task Another_cost_of_a_ticket_is_another_pipeline() =>
         Assert.That((await Take(12.51m)).ModelsHash, Is.Not.EqualTo((await Take(12.50m)).ModelsHash));
 
-    private Task<PipelineInputs> Take(decimal cost = 12.50m) => InputFingerprint.TakeAsync(_root, _models, cost, CancellationToken.None);
+    private Task<PipelineInputs> Take(decimal cost = 12.50m) =>
+        InputFingerprint.TakeAsync(_root, SourceFiles.Locate(_root), _models, cost, CancellationToken.None);
 
     private string Full(string name) => Path.Combine(_root, name);
 }

@@ -7,6 +7,7 @@ using C360.Application.Behaviors;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Snapshots;
+using C360.Infrastructure.Spark;
 using C360.Infrastructure.Sql;
 using C360.UnitTests.House;
 using C360.WebApi.Configuration;
@@ -56,6 +57,7 @@ internal sealed class EnvExampleTests
         typeof(CacheOptions),
         typeof(ScheduleOptions),
         typeof(EngineOptions),
+        typeof(SparkOptions),
     ];
 
     [Test]
@@ -67,15 +69,16 @@ internal sealed class EnvExampleTests
         Assert.That(
             new[] { typeof(ServiceOptions).Assembly, typeof(SnapshotOptions).Assembly, typeof(CacheOptions).Assembly }
                 .SelectMany(assembly => assembly.GetTypes())
-                // Those of the sample generator are arguments of a verb.
-                .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.Name != "SampleDataOptions"),
+                // Those of the sample generator are arguments of a verb, those of the protocol its messages.
+                .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.Name != "SampleDataOptions")
+                .Where(type => !type.Namespace!.StartsWith(typeof(SparkOptions).Namespace + ".Protocol", StringComparison.Ordinal)),
             Is.EquivalentTo(Options)
         );
 
     [Test]
-    public void The_options_are_the_variables_of_the_contract_that_this_version_honours() =>
+    public void The_options_are_the_variables_of_the_contract() =>
         Assert.That(
-            Options.SelectMany(type => type.GetProperties()).Select(Settings.NameOf).Concat(Settings.Later),
+            Options.SelectMany(type => type.GetProperties()).Select(Settings.NameOf),
             Is.EquivalentTo(Contract.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         );
 

@@ -3,6 +3,7 @@ using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Scheduling;
 using C360.Infrastructure.Snapshots;
+using C360.Infrastructure.Spark;
 using C360.Infrastructure.Sql;
 using C360.WebApi.Configuration;
 using Microsoft.Extensions.Configuration;
@@ -30,7 +31,10 @@ internal sealed class SettingsTests
             Assert.That((service.RateLimitPerMinute, service.LogLevel, service.LogFormat), Is.EqualTo((100, "INFO", "json")));
             Assert.That(service.Origins, Is.EqualTo((string[])["*"]));
             Assert.That((cache.CacheTtlMinutes, cache.CacheMaxMb, cache.RefreshWhenStale), Is.EqualTo((30, 128, true)));
-            Assert.That((engine.QueryEngine, engine.PipelineEngine, engine.QueryTimeoutSeconds), Is.EqualTo(("embedded", "embedded", 30)));
+            Assert.That(
+                (engine.QueryEngine, pipeline.PipelineEngine, engine.QueryTimeoutSeconds),
+                Is.EqualTo(("embedded", "embedded", 30))
+            );
             Assert.That(engine.Threads, Is.EqualTo(Environment.ProcessorCount));
             Assert.That(
                 (pipeline.Sample, pipeline.AsOf, pipeline.SupportCostPerTicket),
@@ -116,8 +120,8 @@ internal sealed class SettingsTests
         "Europe/Atlantis",
         "the IANA name of a time zone that this machine knows, such as UTC or Europe/Berlin"
     )]
-    [TestCase(typeof(EngineOptions), "QUERY_ENGINE", "spark", "embedded in this version")]
-    [TestCase(typeof(EngineOptions), "PIPELINE_ENGINE", "spark", "embedded in this version")]
+    [TestCase(typeof(EngineOptions), "QUERY_ENGINE", "duckdb", "one of embedded, spark")]
+    [TestCase(typeof(PipelineOptions), "PIPELINE_ENGINE", "sparkly", "one of embedded, spark")]
     [TestCase(typeof(EngineOptions), "QUERY_TIMEOUT_SECONDS", "0", "a whole number from 1 to 3600")]
     [TestCase(typeof(EngineOptions), "ENGINE_MEMORY", "lots", "a size such as 4GB or 1500MB")]
     [TestCase(typeof(EngineOptions), "ENGINE_MEMORY", "0GB", "a size such as 4GB or 1500MB")]
@@ -147,18 +151,51 @@ internal sealed class SettingsTests
             Throws.TypeOf<SettingException>().With.Message.EqualTo("API_PORT=80 00: must be a whole number from 0 to 65535")
         );
 
-    [TestCaseSource(typeof(Settings), nameof(Settings.Later))]
-    public void A_variable_of_a_later_version_is_refused(string name) =>
+    [TestCase("spark:15002", "A Spark Connect address looks like sc://host:port/;key=value.")]
+    [TestCase("sc://spark:0/;token=hunter2hunter2", "The port of a Spark Connect address is a number from 1 to 65535.")]
+    [TestCase("sc://spark/;token=hunter2 hunter2", "token has characters that no token has: blanks, line ends, or others than ASCII.")]
+    [TestCase("sc://spark/;use_ssl=hunter2hunter2", "use_ssl is true or false.")]
+    [TestCase(
+        "sc://spark/;session_id=0b0e9c1e-6f0a-4b43-9d5e-111111111111",
+        "session_id cannot be chosen: every snapshot has a session of its own."
+    )]
+    public void A_bad_address_of_spark_is_explained_without_showing_it(string value, string line) =>
         Assert.That(
-            () => Settings.RefuseLater(Variables((name, "5"))),
-            Throws.TypeOf<SettingException>().With.Message.StartsWith($"{name} is set, but")
+            () => Read<SparkOptions>(("SPARK_REMOTE", value)),
+            Throws.TypeOf<SettingException>().With.Message.EqualTo($"SPARK_REMOTE: {line}")
         );
+
+    // A value that is no setting of the client's is a header, which may be a secret as well.
+    [TestCase("sc://spark/;use_ssl=true;user_id=analytics", "")]
+    [TestCase("sc://spark/;token=hunter2hunter2", "Bearer hunter2hunter2|hunter2hunter2")]
+    [TestCase("sc://spark/;authorization=Bearer%20hunter2hunter2", "Bearer hunter2hunter2|hunter2hunter2")]
+    [TestCase("", "")]
+    public void What_is_secret_in_the_address_is_known(string value, string secrets) =>
+        Assert.That(string.Join('|', Read<SparkOptions>(("SPARK_REMOTE", value)).Secrets()), Is.EqualTo(secrets));
+
+    [TestCase("QUERY_ENGINE", "spark")]
+    [TestCase("PIPELINE_ENGINE", " Spark ")]
+    public void An_engine_that_is_nowhere_is_refused_with_both_names(string engine, string value) =>
+        Assert.That(
+            () => Settings.RefuseNowhere(Variables((engine, value), ("SPARK_REMOTE", " "))),
+            Throws
+                .TypeOf<SettingException>()
+                .With.Message.EqualTo(
+                    $"SPARK_REMOTE is not set: with {engine}=spark set it to the cluster's address, such as sc://spark:15002"
+                )
+        );
+
+    [TestCase("QUERY_ENGINE", "spark", "sc://spark")]
+    [TestCase("QUERY_ENGINE", "embedded", "")]
+    [TestCase("PIPELINE_ENGINE", "", "")]
+    public void Others_are_not(string engine, string value, string remote) =>
+        Assert.That(() => Settings.RefuseNowhere(Variables((engine, value), ("SPARK_REMOTE", remote))), Throws.Nothing);
 
     [TestCase("")]
     [TestCase("  ")]
     public void An_empty_variable_is_as_good_as_none(string value)
     {
-        Settings.RefuseLater(Variables(("SPARK_REMOTE", value)));
+        Assert.That(Read<SparkOptions>(("SPARK_REMOTE", value)).SparkRemote, Is.Null);
         Assert.That(Read<ServiceOptions>(("API_PORT", value)).ApiPort, Is.EqualTo(8000));
     }
 
@@ -195,7 +232,7 @@ internal sealed class SettingsTests
             () =>
                 Settings.RefuseUnknown(
                     Settings.Source(["--api_port=1", "--SPARK_REMOTE=", "--contentRoot=/", "--applicationName=c360"]),
-                    [typeof(ServiceOptions)]
+                    [typeof(ServiceOptions), typeof(SparkOptions)]
                 ),
             Throws.Nothing
         );

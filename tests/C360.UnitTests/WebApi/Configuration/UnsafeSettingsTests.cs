@@ -70,6 +70,8 @@ internal sealed class UnsafeSettingsTests
 
     [TestCase("--API_KEY=hunter2", "API_KEY")]
     [TestCase("--secret_key=hunter2", "SECRET_KEY")]
+    [TestCase("--spark_remote=sc://spark/;use_ssl=true;token=hunter2", "SPARK_REMOTE")]
+    [TestCase("SPARK_REMOTE=sc://spark/;Authorization=Bearer%20hunter2", "SPARK_REMOTE")]
     [TestCase("/API_KEY=hunter2", "API_KEY")]
     [TestCase("API_KEY=hunter2", "API_KEY")]
     [TestCase("--API_KEY|hunter2", "API_KEY")]
@@ -84,6 +86,7 @@ internal sealed class UnsafeSettingsTests
                 )
         );
 
+    [TestCase("--SPARK_REMOTE=sc://spark/;use_ssl=true")]
     [TestCase("--API_KEYS_FILE=keys.json")]
     [TestCase("keys|add|secret_keys")]
     public void Other_arguments_are_not(string arguments) =>

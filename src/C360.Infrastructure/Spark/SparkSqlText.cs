@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace C360.Infrastructure.Spark;
+
+/// <summary>Texts, names and paths within Spark's SQL, for places that take no parameter.</summary>
+internal static class SparkSqlText
+{
+    /// <summary>A text as SQL writes it. A doubled quote would be lost before Spark 4.3: a backslash escapes.</summary>
+    public static string Quoted(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+
+    /// <summary>A name as SQL writes it, whatever it is.</summary>
+    public static string Name(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    /// <summary>A path where Spark takes a pattern: nothing in it stands for anything else. It is still to be quoted.</summary>
+    public static string Pattern(string path) =>
+        string.Concat(path.Select(c => c is '[' or ']' or '{' or '}' or '*' or '?' or '\\' ? $"\\{c}" : $"{c}"));
+
+    /// <summary>A whole number as SQL writes it.</summary>
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

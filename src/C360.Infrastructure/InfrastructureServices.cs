@@ -12,6 +12,7 @@ using C360.Infrastructure.Security;
 using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Building;
+using C360.Infrastructure.Spark.Connect;
 using C360.Infrastructure.Sql;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -152,14 +153,18 @@ public static class InfrastructureServices
         return engine;
     }
 
-    // COORDINATOR: => new SparkConnectCluster(options, …);
-    private static ISparkCluster Connect(SparkOptions options) => throw new NotSupportedException(options.SparkAppName);
+    /// <summary>The client of a cluster; connects only when something is asked of it.</summary>
+    internal static ISparkCluster Connect(SparkOptions options, TimeProvider time, ILogger<SparkConnectCluster> logger) =>
+        new SparkConnectCluster(options.Remote, options.SparkAppName, time, logger);
 
     /// <summary>The cluster, for whoever asks for it; only an engine that runs on it does.</summary>
     private static void AddSpark(IServiceCollection services, SparkOptions options, bool isUsed)
     {
         services.AddSingleton(options);
-        services.AddSingleton<ConnectSpark>(Connect);
+        services.AddSingleton<ConnectSpark>(provider =>
+            spark =>
+                Connect(spark, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SparkConnectCluster>>())
+        );
         services.AddSingleton(provider => new RememberedSparkCluster(
             provider.GetRequiredService<ConnectSpark>()(options),
             provider.GetRequiredService<SnapshotPlace>(),

@@ -1,6 +1,7 @@
 using C360.Infrastructure.DuckDb;
 using C360.Infrastructure.DuckDb.Building;
 using C360.Infrastructure.Pipeline;
+using C360.Infrastructure.Pipeline.Sources;
 
 namespace C360.FunctionalTests.Verification;
 
@@ -12,6 +13,9 @@ internal sealed class FalsePipeline(Func<PipelineResult, PipelineResult>? falsif
     private readonly DuckDbPipelineEngine _inner = new(new DuckDbSettings { Threads = 1, MemoryLimit = "500MB" });
 
     public string Name => "spark";
+
+    public Task<IReadOnlyList<LocatedSource>> LocateAsync(string dataPath, CancellationToken cancellationToken) =>
+        _inner.LocateAsync(dataPath, cancellationToken);
 
     public async Task<PipelineResult> BuildAsync(PipelineRun run, IProgress<PipelineProgress> progress, CancellationToken cancellationToken)
     {

@@ -42,6 +42,11 @@ internal sealed class SparkErrorsTests
     [TestCase("\n[PARSE_SYNTAX_ERROR] x", ExpectedResult = "PARSE_SYNTAX_ERROR")]
     [TestCase(Aborted + "org.apache.spark.SparkDateTimeException: [CAST_INVALID_INPUT] x", ExpectedResult = "CAST_INVALID_INPUT")]
     [TestCase("[INVALID_CURSOR.DISCONNECTED] x", ExpectedResult = "INVALID_CURSOR.DISCONNECTED")]
+    [TestCase(
+        Aborted
+            + "org.apache.spark.SparkException: [TASK_WRITE_FAILED] x\n\tat y\nCaused by: org.apache.spark.SparkArithmeticException: [DIVIDE_BY_ZERO] z",
+        ExpectedResult = "DIVIDE_BY_ZERO"
+    )]
     [TestCase("[FOO] x", ExpectedResult = null, TestName = "An unknown class in the text is none")]
     [TestCase(
         Aborted + "java.lang.RuntimeException: [DIVIDE_BY_ZERO] x",

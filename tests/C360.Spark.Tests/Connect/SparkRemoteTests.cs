@@ -64,6 +64,7 @@ internal sealed class SparkRemoteTests
     [TestCase("sc://h", ExpectedResult = "http://h:15002/")]
     [TestCase("sc://h/", ExpectedResult = "http://h:15002/")]
     [TestCase("sc://h/;", ExpectedResult = "http://h:15002/")]
+    [TestCase("sc://spark_connect-1.internal", ExpectedResult = "http://spark_connect-1.internal:15002/")]
     [TestCase("sc://10.0.0.1:1", ExpectedResult = "http://10.0.0.1:1/")]
     [TestCase("sc://[::1]", ExpectedResult = "http://[::1]:15002/")]
     [TestCase("sc://[2001:db8::1]:99/;use_ssl=true", ExpectedResult = "https://[2001:db8::1]:99/")]

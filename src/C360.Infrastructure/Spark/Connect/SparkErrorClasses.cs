@@ -18,6 +18,7 @@ internal static partial class SparkErrorClasses
         "CANNOT_PARSE_TIMESTAMP",
         "CAST_INVALID_INPUT",
         "CAST_OVERFLOW",
+        "COLUMN_ALREADY_EXISTS",
         "DATATYPE_MISMATCH",
         "DIVIDE_BY_ZERO",
         "INVALID_ARRAY_INDEX",
@@ -27,6 +28,7 @@ internal static partial class SparkErrorClasses
         "LOCATION_ALREADY_EXISTS",
         "MISSING_AGGREGATION",
         "NUMERIC_VALUE_OUT_OF_RANGE",
+        "NUM_COLUMNS_MISMATCH",
         "OPERATION_CANCELED",
         "PARSE_EMPTY_STATEMENT",
         "PARSE_SYNTAX_ERROR",
@@ -37,9 +39,11 @@ internal static partial class SparkErrorClasses
         "SCHEMA_NOT_FOUND",
         "TABLE_OR_VIEW_ALREADY_EXISTS",
         "TABLE_OR_VIEW_NOT_FOUND",
+        "UNABLE_TO_INFER_SCHEMA",
         "UNBOUND_SQL_PARAMETER",
         "UNRESOLVED_COLUMN",
         "UNRESOLVED_ROUTINE",
+        "UNSUPPORTED_FEATURE",
         "WRONG_NUM_ARGS",
     ];
 
@@ -48,12 +52,11 @@ internal static partial class SparkErrorClasses
     /// <param name="exceptions">The names of the exception that it belongs to.</param>
     public static string? In(string message, IReadOnlyList<string> exceptions)
     {
-        Match match = AfterException().Match(message);
-        if (!match.Success && exceptions is [var reason, ..] && reason.StartsWith("org.apache.spark.", StringComparison.Ordinal))
-            match = AtStart().Match(message);
-
-        string found = match.Groups["class"].Value;
-        return Known.Contains(found.Split('.')[0]) ? found : null;
+        // What wraps another, as a failed write does, comes first and is not among the known.
+        IEnumerable<Match> matches = AfterException().Matches(message);
+        if (exceptions is [var reason, ..] && reason.StartsWith("org.apache.spark.", StringComparison.Ordinal))
+            matches = matches.Prepend(AtStart().Match(message));
+        return matches.Select(match => match.Groups["class"].Value).FirstOrDefault(name => Known.Contains(name.Split('.')[0]));
     }
 
     [GeneratedRegex(@"^\s*\[(?<class>[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)?)\]", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

@@ -93,10 +93,10 @@ public static class InfrastructureServices
 
         services.AddSingleton<IPipelineEngine>(provider =>
         {
-            DuckDbSettings embedded = Settings(provider, "refresh", options => options.RefreshMemory);
+            DuckDbSettings resources = Settings(provider, "refresh", options => options.RefreshMemory);
             return pipeline.IsOnSpark
-                ? new SparkPipelineEngine(provider.GetRequiredService<ISparkCluster>(), embedded)
-                : new DuckDbPipelineEngine(embedded);
+                ? new SparkPipelineEngine(provider.GetRequiredService<ISparkCluster>(), resources)
+                : new DuckDbPipelineEngine(resources);
         });
         services.AddSingleton<FirstSampleData>();
         services.AddSingleton<SnapshotDraft>();
@@ -153,17 +153,17 @@ public static class InfrastructureServices
         return engine;
     }
 
+    /// <summary>The client of a cluster; connects only when something is asked of it.</summary>
+    internal static ISparkCluster Connect(SparkOptions options, TimeProvider time, ILogger<SparkConnectCluster> logger) =>
+        new SparkConnectCluster(options.Remote, options.SparkAppName, time, logger);
+
     /// <summary>The cluster, for whoever asks for it; only an engine that runs on it does.</summary>
     private static void AddSpark(IServiceCollection services, SparkOptions options, bool isUsed)
     {
         services.AddSingleton(options);
         services.AddSingleton<ConnectSpark>(provider =>
-            cluster => new SparkConnectCluster(
-                cluster.Remote,
-                cluster.SparkAppName,
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<SparkConnectCluster>>()
-            )
+            spark =>
+                Connect(spark, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SparkConnectCluster>>())
         );
         services.AddSingleton(provider => new RememberedSparkCluster(
             provider.GetRequiredService<ConnectSpark>()(options),

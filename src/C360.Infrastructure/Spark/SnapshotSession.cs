@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace C360.Infrastructure.Spark;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace C360.Infrastructure.Spark;
 /// </summary>
 /// <param name="cluster">The cluster.</param>
 /// <param name="folder">The snapshot's folder, which the cluster sees under the same path.</param>
-internal sealed partial class SnapshotSession(ISparkCluster cluster, string folder) : IDisposable
+internal sealed class SnapshotSession(ISparkCluster cluster, string folder) : IDisposable
 {
     /// <summary>A cluster that has said nothing by then says nothing any more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -45,7 +43,7 @@ internal sealed partial class SnapshotSession(ISparkCluster cluster, string fold
     /// <param name="name">The name.</param>
     /// <param name="folder">The folder; characters that would stand for several folders stand for themselves.</param>
     internal static string View(string name, string folder) =>
-        $"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM parquet.`{Glob().Replace(folder, @"\$0").Replace("`", "``", StringComparison.Ordinal)}`";
+        $"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM parquet.{SparkSqlText.Name(SparkSqlText.Pattern(folder))}";
 
     private async Task<ISparkSession> BeginAsync()
     {
@@ -95,7 +93,4 @@ internal sealed partial class SnapshotSession(ISparkCluster cluster, string fold
             // It was never open.
         }
     }
-
-    [GeneratedRegex(@"[\\\[\]{}*?]")]
-    private static partial Regex Glob();
 }

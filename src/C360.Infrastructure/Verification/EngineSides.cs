@@ -18,62 +18,59 @@ internal static class EngineSides
     /// <param name="folder">A folder of its own, made when it is not there.</param>
     public static EngineSide Embedded(EngineOptions engine, string folder)
     {
-        var file = new SnapshotFile(
-            InfrastructureServices.Settings(engine, engine.QueryMemory, Path.Combine(folder, "temp", "queries")) with
-            {
-                ReadOnly = true,
-            }
-        );
+        SnapshotFile file = File(engine, folder);
         SnapshotStore snapshots = Snapshots(folder, file);
         var threads = new EngineThreads(1, "verify");
-        return new EngineSide(
-            snapshots,
-            new DuckDbPipelineEngine(
-                InfrastructureServices.Settings(engine, engine.RefreshMemory, Path.Combine(folder, "temp", "refresh"))
-            ),
-            new DuckDbSqlExecutor(snapshots, file, threads)
-        )
+        return new EngineSide(snapshots, new DuckDbPipelineEngine(Refresh(engine, folder)), new DuckDbSqlExecutor(snapshots, file, threads))
         {
             Owned = [threads],
         };
     }
 
-    /// <summary>Spark. The one place where the cluster's client, pipeline and executor are put together for a comparison.</summary>
+    /// <summary>Spark.</summary>
     /// <param name="spark">Where the cluster is.</param>
     /// <param name="engine">What the embedded engine may use, which reads what Spark built.</param>
     /// <param name="folder">A folder of its own, made when it is not there, which the cluster sees under the same path.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="EnginesNotComparableException">The cluster cannot be used.</exception>
-    public static async Task<EngineSide> SparkAsync(
+    public static Task<EngineSide> SparkAsync(
         SparkOptions spark,
+        EngineOptions engine,
+        string folder,
+        CancellationToken cancellationToken
+    ) =>
+        SparkAsync(
+            InfrastructureServices.Connect(spark, TimeProvider.System, NullLogger<SparkConnectCluster>.Instance),
+            engine,
+            folder,
+            cancellationToken
+        );
+
+    /// <summary>The same on a cluster to which there is a client.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="engine">What the embedded engine may use.</param>
+    /// <param name="folder">A folder of its own.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    internal static async Task<EngineSide> SparkAsync(
+        ISparkCluster cluster,
         EngineOptions engine,
         string folder,
         CancellationToken cancellationToken
     )
     {
-        var cluster = new SparkConnectCluster(
-            spark.Remote,
-            spark.SparkAppName,
-            TimeProvider.System,
-            NullLogger<SparkConnectCluster>.Instance
-        );
         try
         {
-            await using ISparkSession session = await cluster.OpenAsync(cancellationToken);
+            await using ISparkSession probe = await cluster.OpenAsync(cancellationToken);
         }
         catch (SparkException exception)
         {
-            await cluster.DisposeAsync();
-            throw new EnginesNotComparableException(SparkBuildFailure.OfOpening(exception).Message, exception);
+            throw new EnginesNotComparableException($"Spark cannot be used: {exception.Message.Split('\n')[0].TrimEnd()}", exception);
         }
-        DuckDbSettings reading = InfrastructureServices.Settings(engine, engine.QueryMemory, Path.Combine(folder, "temp", "queries"));
-        SnapshotStore snapshots = Snapshots(folder, new SnapshotFile(reading with { ReadOnly = true }));
+        SnapshotFile file = File(engine, folder);
+        SnapshotStore snapshots = Snapshots(folder, file);
         return new EngineSide(
             snapshots,
-            new SparkPipelineEngine(
-                cluster,
-                InfrastructureServices.Settings(engine, engine.RefreshMemory, Path.Combine(folder, "temp", "refresh"))
-            ),
+            new SparkPipelineEngine(cluster, Refresh(engine, folder)),
             new SparkSqlExecutor(snapshots, cluster, new SparkTurns(), NullLogger<SparkSqlExecutor>.Instance)
         )
         {
@@ -86,4 +83,10 @@ internal static class EngineSides
     /// <param name="file">Opens the embedded engine's file.</param>
     internal static SnapshotStore Snapshots(string folder, SnapshotFile file) =>
         new(new SnapshotOptions { SnapshotPath = Path.Combine(folder, "snapshots") }, file.Check, NullLogger<SnapshotStore>.Instance);
+
+    private static SnapshotFile File(EngineOptions engine, string folder) =>
+        new(InfrastructureServices.Settings(engine, engine.QueryMemory, Path.Combine(folder, "temp", "queries")) with { ReadOnly = true });
+
+    private static DuckDbSettings Refresh(EngineOptions engine, string folder) =>
+        InfrastructureServices.Settings(engine, engine.RefreshMemory, Path.Combine(folder, "temp", "refresh"));
 }

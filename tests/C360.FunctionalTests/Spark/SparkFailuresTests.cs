@@ -2,12 +2,8 @@ using System.Text.Json.Nodes;
 using C360.FunctionalTests.Hosting;
 using C360.FunctionalTests.Resilience;
 using C360.FunctionalTests.TestData;
-using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.Spark;
 using C360.Spark.Tests.Emulation;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Moq;
 
 namespace C360.FunctionalTests.Spark;
 
@@ -76,13 +72,11 @@ internal sealed class SparkFailuresTests
     public async Task An_embedded_query_does_not_care_for_a_dead_spark()
     {
         _spark.IsGone = true;
-        var pipeline = Mock.Of<IPipelineEngine>(engine => engine.Name == "spark");
         await using ApiHost host = await SparkHost.StartAsync(
             _data,
             _spark,
             _snapshots,
-            new Dictionary<string, string> { ["QUERY_ENGINE"] = "embedded", ["PIPELINE_ENGINE"] = "spark" },
-            services => services.Replace(ServiceDescriptor.Singleton(pipeline))
+            new Dictionary<string, string> { ["QUERY_ENGINE"] = "embedded", ["PIPELINE_ENGINE"] = "spark" }
         );
         Assert.That((int?)(await host.GetAsync(Asked))["count"], Is.EqualTo(2));
         JsonNode health = await host.GetAsync("/health");

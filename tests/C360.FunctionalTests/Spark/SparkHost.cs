@@ -10,13 +10,12 @@ namespace C360.FunctionalTests.Spark;
 /// <summary>Starts the real service on a cluster that the test plays.</summary>
 internal static class SparkHost
 {
-    /// <summary>Starts it; what it builds it builds by itself, and asks the cluster.</summary>
+    /// <summary>Starts it; unless the settings say otherwise it builds by itself, and asks the cluster.</summary>
     public static Task<ApiHost> StartAsync(
         SourceFolder data,
         DuckDbSpark spark,
         string snapshots,
-        IReadOnlyDictionary<string, string>? settings = null,
-        Action<IServiceCollection>? replace = null
+        IReadOnlyDictionary<string, string>? settings = null
     )
     {
         var all = new Dictionary<string, string> { ["QUERY_ENGINE"] = "spark", ["SPARK_REMOTE"] = "sc://127.0.0.1:15002" };
@@ -25,11 +24,7 @@ internal static class SparkHost
         return ApiHost.StartAsync(
             data,
             all,
-            services =>
-            {
-                services.Replace(new ServiceDescriptor(typeof(ConnectSpark), (ConnectSpark)(_ => spark)));
-                replace?.Invoke(services);
-            },
+            services => services.Replace(new ServiceDescriptor(typeof(ConnectSpark), (ConnectSpark)(_ => spark))),
             snapshots
         );
     }

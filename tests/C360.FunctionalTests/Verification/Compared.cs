@@ -36,6 +36,20 @@ internal static class Compared
                 )
         );
 
+    /// <summary>All comparisons with a cluster that is played, in order; nothing else is left of it.</summary>
+    public static Task<List<EngineComparison>> WithSparkAsync(string data, ISparkCluster cluster) =>
+        InFolderAsync(
+            (work, tell) =>
+                EngineVerification.RunAsync(
+                    type => Settings(type, data, work),
+                    (_, engine, folder, stop) => EngineSides.SparkAsync(cluster, engine, folder, stop),
+                    Render,
+                    (_, _) => { },
+                    tell,
+                    CancellationToken.None
+                )
+        );
+
     /// <summary>All comparisons with a cluster, in order; nothing else is left of it.</summary>
     public static Task<List<EngineComparison>> WithSparkAsync(string data, string remote) =>
         InFolderAsync(

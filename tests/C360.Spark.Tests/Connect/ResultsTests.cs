@@ -2,6 +2,7 @@ using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 
 namespace C360.Spark.Tests.Connect;
 
@@ -36,6 +37,22 @@ internal sealed class ResultsTests : ExecutionTest
         while (await reader.ReadAsync()) { }
         Assert.That(await reader.ReadAsync(), Is.False);
         Assert.Throws<InvalidOperationException>(() => reader.Int64(0));
+    }
+
+    [Test]
+    public async Task A_stream_that_brings_nothing_for_ten_minutes_is_left_for_the_next()
+    {
+        FakeTimeProvider time = new();
+        Spark.On(SparkRpc.Execute, Begin(BeforeRows, call => call.HangAsync()));
+        await using ISparkSession session = await OpenAsync(time: time);
+        await using ISparkReader reader = await session.QueryAsync(new SparkStatement("SELECT id"), Limit);
+        Task<bool> reading = reader.ReadAsync().AsTask();
+
+        time.Advance(TimeSpan.FromMinutes(9.9));
+        Assert.That((reading.IsCompleted, Count(SparkRpc.Reattach)), Is.EqualTo((false, 0)));
+        time.Advance(TimeSpan.FromMinutes(0.2));
+        Assert.That(await reading);
+        Assert.That((reader.Int64(0), Count(SparkRpc.Reattach)), Is.EqualTo((1L, 1)));
     }
 
     [Test]

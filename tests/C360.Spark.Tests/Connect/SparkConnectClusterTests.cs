@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
@@ -32,6 +33,17 @@ internal sealed class SparkConnectClusterTests : SparkConnectTest
     {
         await Spark.DisposeAsync();
         Assert.That((await FailureAsync(() => Cluster().EndAsync("dead", Limit))).Kind, Is.EqualTo(SparkErrorKind.Unreachable));
+    }
+
+    [Test]
+    public async Task A_certificate_that_nobody_vouches_for_is_told()
+    {
+        using X509Certificate2 certificate = SelfSigned.Certificate();
+        await Spark.DisposeAsync();
+        Spark = await ScriptedSpark.StartAsync(Quiet, certificate: certificate);
+        SparkException failure = await FailureAsync(() => OpenAsync(";use_ssl=true"));
+        Assert.That(failure.Kind, Is.EqualTo(SparkErrorKind.Unreachable));
+        Assert.That(failure.Message, Does.StartWith("No secure connection to the cluster: ").And.Contain("certificate"));
     }
 
     [Test]

@@ -12,7 +12,8 @@ namespace C360.Infrastructure.Spark.Connect;
 /// <param name="logger">Told what the cluster warns of.</param>
 internal sealed class SparkConnectCluster(SparkRemote remote, string appName, TimeProvider time, ILogger<SparkConnectCluster> logger)
     : ISparkCluster,
-        IAsyncDisposable
+        IAsyncDisposable,
+        IDisposable
 {
     private readonly GrpcConnection _connection = new(remote, time);
 
@@ -36,9 +37,12 @@ internal sealed class SparkConnectCluster(SparkRemote remote, string appName, Ti
     }
 
     /// <summary>Closes the connections.</summary>
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>Closes the connections; there is nothing to wait for.</summary>
     public ValueTask DisposeAsync()
     {
-        _connection.Dispose();
+        Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using C360.Infrastructure.Spark.Connect;
 using C360.Infrastructure.Spark.Connect.Grpc;
@@ -35,11 +34,8 @@ internal sealed class GrpcReachTests
     [Test]
     public async Task A_certificate_that_nobody_vouches_for_is_refused_with_a_clear_message()
     {
-        using RSA key = RSA.Create(2048);
-        CertificateRequest request = new("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
-        using X509Certificate2 usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
-        await using ScriptedSpark spark = await ScriptedSpark.StartAsync(certificate: usable);
+        using X509Certificate2 certificate = SelfSigned.Certificate();
+        await using ScriptedSpark spark = await ScriptedSpark.StartAsync(certificate: certificate);
 
         GrpcException failure = await FailureAsync($"{spark.Address}/;use_ssl=true");
 

@@ -273,6 +273,21 @@ internal sealed class SparkPipelineEngineTests
     }
 
     [Test]
+    public async Task Lines_within_quotes_that_look_like_rows_are_noted()
+    {
+        // Customers have 15 columns; of the four inner lines two have as many cells.
+        string row = "C8" + new string(',', 14);
+        using SourceFolder data = new SourceFolder().Customers(
+            new { customer_id = "C1", first_name = $"Ada\n{row}\nno row\n{row}\n,,\nend" },
+            new { customer_id = "C2", first_name = $"{row}\nend" }
+        );
+        using BothBuilds builds = await BothBuilds.RunAsync(data);
+
+        builds.AssertEqual();
+        Assert.That(builds.OnSpark[Customers].Noted, Is.EqualTo(new Dictionary<string, long> { ["row_in_quotes"] = 2 }));
+    }
+
+    [Test]
     public async Task Bytes_that_are_no_text_reject_their_row()
     {
         using SourceFolder data = new SourceFolder().Customers(new { customer_id = "C1" }, new { customer_id = "C2" });

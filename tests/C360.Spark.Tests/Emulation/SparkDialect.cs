@@ -12,7 +12,7 @@ internal sealed partial class SparkDialect
         """
         ABS ARRAY_AGG ARRAY_SORT AVG BOOL_AND BOOL_OR CAST CEIL CHR COALESCE CONTAINS COUNT DATE_ADD DATE_TRUNC DECODE DENSE_RANK FIRST_VALUE FLOOR GREATEST
         LAG LAST_VALUE LEAD LEAST LEFT LENGTH LOWER MAP MAX MAX_BY MIN MIN_BY MONOTONICALLY_INCREASING_ID NAMED_STRUCT NTILE NULLIF PERCENTILE_CONT RANK
-        RIGHT ROUND ROW_NUMBER SUBSTR SUM TO_JSON TRIM TRY_CAST UNIX_DATE UPPER
+        REGEXP_COUNT RIGHT ROUND ROW_NUMBER SUBSTR SUM TO_JSON TRIM TRY_CAST UNIX_DATE UPPER
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase
     );
@@ -107,6 +107,8 @@ internal sealed partial class SparkDialect
                 return i;
             case "DECODE":
                 return Decode(i, text);
+            case "REGEXP_COUNT":
+                return RegexpCount(i, text);
             case "TO_JSON":
                 return ToJson(i, text);
             case "TRY_CAST":
@@ -136,6 +138,19 @@ internal sealed partial class SparkDialect
         text.Append(isMoment ? "CAST(TRY_CAST(" : "TRY_CAST(");
         Write(i + 2, isMoment ? type : close, text);
         text.Append(isMoment ? "TIMESTAMPTZ) AS TIMESTAMP)" : ")");
+        return close;
+    }
+
+    // regexp_count(x, r'\n…(?=\n)'): the lines of such a shape, but for the first and the last.
+    private int RegexpCount(int i, StringBuilder text)
+    {
+        int close = Closing(i + 1);
+        Match line = InnerLine().Match(_pieces[close - 1].Text);
+        if (!line.Success)
+            throw SparkCommands.Unknown($"regexp_count of {_pieces[close - 1].Text} in {_sql}");
+        text.Append("len(list_filter(string_split(");
+        Write(i + 2, close - 3, text);
+        text.Append($", chr(10))[2:-2], lambda line: regexp_full_match(line, {SqlText.Quoted(line.Groups["line"].Value)})))");
         return close;
     }
 
@@ -183,6 +198,9 @@ internal sealed partial class SparkDialect
         }
         throw SparkCommands.Unknown($"a parenthesis that is never closed in {_sql}");
     }
+
+    [GeneratedRegex(@"\Ar'\\n(?<line>.*)\(\?=\\n\)'\z", RegexOptions.Singleline)]
+    private static partial Regex InnerLine();
 
     [GeneratedRegex(@"\A\^\(\?:.*\)\\z\z", RegexOptions.Singleline)]
     private static partial Regex Anchored();

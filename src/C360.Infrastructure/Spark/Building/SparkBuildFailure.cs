@@ -6,11 +6,7 @@ using C360.Infrastructure.Pipeline.Sources;
 namespace C360.Infrastructure.Spark.Building;
 
 /// <summary>Says why a refresh on Spark failed; Spark's own words name SQL, paths and values, and are for the log.</summary>
-<<<<<<<< HEAD:src/C360.Infrastructure/Spark/Building/SparkBuildFailure.cs
 internal static class SparkBuildFailure
-========
-internal static class SparkBuildFailure
->>>>>>>> 1f289070af6d3f976592669439e621716b5ab746:src/C360.Infrastructure/Spark/SparkBuildFailure.cs
 {
     private const string InLog = "The log says more.";
 

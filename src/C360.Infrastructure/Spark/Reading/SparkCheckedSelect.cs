@@ -29,13 +29,14 @@ internal sealed class SparkCheckedSelect(CheckedSource source, SparkFiles files)
             )
         );
         string names = string.Join(", ", source.Columns.Select(VerdictSql.InRange));
-        string broken = files.IsParquet ? "" : $"{IsBroken()} AS is_broken, ";
-        string isBroken = files.IsParquet ? "" : "is_broken, ";
         return $"""
-            SELECT {names}, CAST({verdict.Text(files.IsParquet ? null : "is_broken")} AS INT) AS verdict, position
+            SELECT {names}, CAST({verdict.Text("is_broken")} AS INT) AS verdict, within_quotes, position
             FROM (
-                SELECT {values}, {isBroken}position
-                FROM (SELECT {raw}, {broken}{files.Position} AS position FROM {files.Scan}) AS raw_rows
+                SELECT {values}, is_broken, within_quotes, position
+                FROM (
+                    SELECT {raw}, {IsBroken()} AS is_broken, CAST({WithinQuotes()} AS INT) AS within_quotes, {files.Position} AS position
+                    FROM {files.Scan}
+                ) AS raw_rows
             ) AS typed_rows
             """;
     }
@@ -44,7 +45,10 @@ internal sealed class SparkCheckedSelect(CheckedSource source, SparkFiles files)
     public static string NoRows(CheckedSource source)
     {
         IEnumerable<string> columns = source.Columns.Select(column => $"CAST(NULL AS {SparkShapes.TypeOf(column.Shape)}) AS {column.Name}");
-        return $"SELECT {string.Join(", ", columns)}, CAST(0 AS INT) AS verdict, CAST(0 AS BIGINT) AS position FROM (SELECT 1 AS one) AS nothing WHERE one = 0";
+        return $"""
+            SELECT {string.Join(", ", columns)}, CAST(0 AS INT) AS verdict, CAST(0 AS INT) AS within_quotes, CAST(0 AS BIGINT) AS position
+            FROM (SELECT 1 AS one) AS nothing WHERE one = 0
+            """;
     }
 
     // Bytes of which Parquet does not say whether they are text are taken for it, in columns that are read.
@@ -64,6 +68,17 @@ internal sealed class SparkCheckedSelect(CheckedSource source, SparkFiles files)
     private string IsBroken()
     {
         IEnumerable<string> cells = files.Columns.Select(column => $"contains({column.ScanName}, {Replacement})");
-        return $"COALESCE({SparkFiles.Corrupt} IS NOT NULL OR {string.Join(" OR ", cells)}, FALSE)";
+        return files.IsParquet ? "FALSE" : $"COALESCE({SparkFiles.Corrupt} IS NOT NULL OR {string.Join(" OR ", cells)}, FALSE)";
+    }
+
+    // Lines within a value that look like rows: what a quote that is never closed swallows is not lost in silence.
+    private string WithinQuotes()
+    {
+        string row = $@"r'\n([^,""\n]*,){{{files.Columns.Count - 1}}}[^,""\n]*(?=\n)'";
+        string Count(string text) => $"CASE WHEN contains({text}, chr(10)) THEN regexp_count({text}, {row}) ELSE 0 END";
+        IEnumerable<string> cells = files.Columns.Select(column => Count(column.ScanName));
+        return files.IsParquet
+            ? "0"
+            : $"CASE WHEN {SparkFiles.Corrupt} IS NULL THEN {string.Join(" + ", cells)} ELSE {Count(SparkFiles.Corrupt)} END";
     }
 }

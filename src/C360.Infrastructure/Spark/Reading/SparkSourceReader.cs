@@ -54,8 +54,13 @@ internal sealed class SparkSourceReader(ColumnsInUse columns, WorkDatabase work)
             files.Select(run => new SparkCheckedSelect(source, run).Text()).DefaultIfEmpty(SparkCheckedSelect.NoRows(source))
         );
         await work.MakeAsync(source.Checked, rows, progress);
-        IReadOnlyList<object?[]> groups = await work.Tables.RowsAsync($"SELECT verdict, count(*) FROM {source.Checked} GROUP BY verdict");
-        source = VerdictCounts.With(source, groups.ToDictionary(row => (int)row[0]!, row => (long)row[1]!));
+        IReadOnlyList<object?[]> groups = await work.Tables.RowsAsync(
+            $"SELECT verdict, count(*), CAST(SUM(within_quotes) AS BIGINT) FROM {source.Checked} GROUP BY verdict"
+        );
+        source = VerdictCounts.With(source, groups.ToDictionary(row => (int)row[0]!, row => (long)row[1]!)) with
+        {
+            WithinQuotes = groups.Sum(row => (long)row[2]!),
+        };
         source = await _rejection.BadRowsAsync(source);
         foreach (SourceParent parent in source.Source.Parents.Where(parent => parent.Required))
             source = await _rejection.OrphansAsync(source, _read.Single(read => read.Source.Name == parent.Source), parent.Column);

@@ -1,5 +1,4 @@
 using C360.Domain.Refreshing;
-using C360.Infrastructure.Spark.Reading;
 
 namespace C360.Infrastructure.Spark.Building;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using C360.Infrastructure.Spark.Reading;
 
 namespace C360.Infrastructure.Spark.Building;
 

@@ -1,6 +1,6 @@
-using C360.Infrastructure.Spark.Reading;
+using C360.Infrastructure.Spark;
 
-namespace C360.Spark.Tests.Reading;
+namespace C360.Spark.Tests;
 
 internal sealed class SparkSqlTextTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace C360.Infrastructure.Spark.Reading;
+namespace C360.Infrastructure.Spark;
 
 /// <summary>Texts, names and paths within Spark's SQL, for places that take no parameter.</summary>
 internal static class SparkSqlText

@@ -1,3 +1,5 @@
+using C360.Infrastructure.Pipeline.Checking;
+
 namespace C360.Infrastructure.DuckDb.Reading;
 
 /// <summary>
@@ -7,10 +9,6 @@ namespace C360.Infrastructure.DuckDb.Reading;
 internal static class ReadingMacros
 {
     private const string Blanks = "[ \\t\\r\\n]*";
-    private const string Day = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})-[0-9]{2}-[0-9]{2}";
-    private const string HourAndMinute = "([01][0-9]|2[0-3]):[0-5][0-9]";
-    private const string Time = $"{HourAndMinute}(:[0-5][0-9](\\.[0-9]{{1,6}})?)?";
-    private const string Offset = $"[+-]{HourAndMinute}";
 
     /// <summary>Makes the macros, for one connection. All give null for what cannot be read.</summary>
     public const string Create = $$"""
@@ -19,12 +17,12 @@ internal static class ReadingMacros
             x < '!' OR ends_with(x, ' ') OR ends_with(x, E'\t') OR ends_with(x, E'\n') OR ends_with(x, E'\r');
         CREATE OR REPLACE TEMP MACRO c360_text(x) AS CASE WHEN c360_blank(x) THEN NULLIF(TRIM(x, E' \t\r\n'), '') ELSE x END;
         CREATE OR REPLACE TEMP MACRO c360_whole(x) AS
-            CASE WHEN regexp_full_match(x, '{{Blanks}}-?[0-9]+{{Blanks}}') THEN TRY_CAST(x AS INTEGER) END;
+            CASE WHEN regexp_full_match(x, '{{Blanks}}{{ShapePatterns.Whole}}{{Blanks}}') THEN TRY_CAST(x AS INTEGER) END;
         CREATE OR REPLACE TEMP MACRO c360_money(x) AS
-            CASE WHEN regexp_full_match(x, '{{Blanks}}-?[0-9]{1,10}(\.[0-9]{1,2})?{{Blanks}}') THEN TRY_CAST(x AS DECIMAL(12, 2)) END;
+            CASE WHEN regexp_full_match(x, '{{Blanks}}{{ShapePatterns.Money}}{{Blanks}}') THEN TRY_CAST(x AS DECIMAL(12, 2)) END;
         CREATE OR REPLACE TEMP MACRO c360_weight(x) AS
-            CASE WHEN regexp_full_match(x, '{{Blanks}}-?[0-9]{1,15}(\.[0-9]{1,3})?{{Blanks}}') THEN TRY_CAST(x AS DECIMAL(18, 3)) END;
-        CREATE OR REPLACE TEMP MACRO c360_date(x) AS CASE WHEN regexp_full_match(x, '{{Blanks}}{{Day}}{{Blanks}}') THEN TRY_CAST(x AS DATE) END;
+            CASE WHEN regexp_full_match(x, '{{Blanks}}{{ShapePatterns.Weight}}{{Blanks}}') THEN TRY_CAST(x AS DECIMAL(18, 3)) END;
+        CREATE OR REPLACE TEMP MACRO c360_date(x) AS CASE WHEN regexp_full_match(x, '{{Blanks}}{{ShapePatterns.Day}}{{Blanks}}') THEN TRY_CAST(x AS DATE) END;
         -- Years that a DateOnly can hold.
         CREATE OR REPLACE TEMP MACRO c360_in_calendar(x) AS CASE WHEN x >= DATE '0001-01-01' AND x < DATE '10000-01-01' THEN x END;
         CREATE OR REPLACE TEMP MACRO c360_offset_minutes(x) AS
@@ -32,9 +30,9 @@ internal static class ReadingMacros
             ELSE (CASE WHEN substr(right(x, 6), 1, 1) = '-' THEN -1 ELSE 1 END)
                 * (TRY_CAST(substr(right(x, 6), 2, 2) AS INTEGER) * 60 + TRY_CAST(right(x, 2) AS INTEGER)) END;
         CREATE OR REPLACE TEMP MACRO c360_trimmed_timestamp(x) AS
-            CASE WHEN regexp_full_match(x, '{{Day}}([ T]{{Time}})?') THEN TRY_CAST(x AS TIMESTAMP)
-            WHEN regexp_full_match(x, '{{Day}}([ T]{{Time}})?(Z|{{Offset}})') THEN c360_in_calendar(
-                TRY_CAST(regexp_replace(x, '(Z|{{Offset}})$', '') AS TIMESTAMP) - to_minutes(c360_offset_minutes(x))) END;
+            CASE WHEN regexp_full_match(x, '{{ShapePatterns.Moment}}') THEN TRY_CAST(x AS TIMESTAMP)
+            WHEN regexp_full_match(x, '{{ShapePatterns.Moment}}{{ShapePatterns.Zone}}') THEN c360_in_calendar(
+                TRY_CAST(regexp_replace(x, '{{ShapePatterns.Zone}}$', '') AS TIMESTAMP) - to_minutes(c360_offset_minutes(x))) END;
         CREATE OR REPLACE TEMP MACRO c360_timestamp(x) AS c360_trimmed_timestamp(c360_text(x));
         """;
 }

@@ -10,10 +10,6 @@ namespace C360.Infrastructure.Spark.Reading;
 internal sealed class SparkShapes : IShapes
 {
     private const string Blanks = "' ' || chr(9) || chr(10) || chr(13)";
-    private const string Day = "([0-9]{3}[1-9]|[0-9]{2}[1-9][0-9]|[0-9][1-9][0-9]{2}|[1-9][0-9]{3})-[0-9]{2}-[0-9]{2}";
-    private const string HourAndMinute = "([01][0-9]|2[0-3]):[0-5][0-9]";
-    private const string Time = $"{HourAndMinute}(:[0-5][0-9]([.][0-9]{{1,6}})?)?";
-    private const string Zone = $"(Z|[+-]{HourAndMinute})";
 
     /// <summary>A text without blanks around it; null when nothing is left.</summary>
     public static string Tidy(string raw) => $"NULLIF({Trimmed(raw)}, '')";
@@ -47,11 +43,11 @@ internal sealed class SparkShapes : IShapes
     private static string Read(ColumnShape shape, string raw) =>
         shape switch
         {
-            ColumnShape.WholeNumber => Shaped(raw, "-?[0-9]+", $"TRY_CAST({raw} AS INT)"),
-            ColumnShape.Money => Shaped(raw, "-?[0-9]{1,10}([.][0-9]{1,2})?", $"TRY_CAST({raw} AS DECIMAL(12, 2))"),
-            ColumnShape.Weight => Shaped(raw, "-?[0-9]{1,15}([.][0-9]{1,3})?", $"TRY_CAST({raw} AS DECIMAL(18, 3))"),
-            ColumnShape.Date => Shaped(raw, Day, $"TRY_CAST({raw} AS DATE)"),
-            _ => Shaped(raw, $"{Day}([ T]{Time})?{Zone}?", InCalendar(shape, $"TRY_CAST({InFull(raw)} AS TIMESTAMP)")),
+            ColumnShape.WholeNumber => Shaped(raw, ShapePatterns.Whole, $"TRY_CAST({raw} AS INT)"),
+            ColumnShape.Money => Shaped(raw, ShapePatterns.Money, $"TRY_CAST({raw} AS DECIMAL(12, 2))"),
+            ColumnShape.Weight => Shaped(raw, ShapePatterns.Weight, $"TRY_CAST({raw} AS DECIMAL(18, 3))"),
+            ColumnShape.Date => Shaped(raw, ShapePatterns.Day, $"TRY_CAST({raw} AS DATE)"),
+            _ => Shaped(raw, $"{ShapePatterns.Moment}{ShapePatterns.Zone}?", InCalendar(shape, $"TRY_CAST({InFull(raw)} AS TIMESTAMP)")),
         };
 
     // \z, because $ lets a line end through.

@@ -1,5 +1,7 @@
 using C360.FunctionalTests.Hosting;
 using C360.FunctionalTests.TestData;
+using C360.Spark.Tests.Emulation;
+using C360.Spark.Tests.Server;
 
 namespace C360.FunctionalTests.Commands;
 
@@ -52,5 +54,38 @@ internal sealed class VerifyEnginesTests
         Assert.That(error, Does.Match("^Spark cannot be used: [^\n]+\n$"));
         Assert.That(output + error, Does.Not.Contain(Token));
         Assert.That(Directory.EnumerateFileSystemEntries(_working), Is.Empty, "left behind");
+    }
+
+    /// <summary>The executable, its client, a real connection; DuckDB at the other end plays Spark, true to the data or not.</summary>
+    [TestCase(true, 0)]
+    [TestCase(false, 1)]
+    public async Task Both_engines_are_compared_over_a_connection(bool isTrue, int expected)
+    {
+        using SourceFolder data = DozenCustomers.Create();
+        string work = Path.Combine(_working, "work");
+        using var spark = new DuckDbSpark("/");
+        // Of one sum of money three cents are lost.
+        spark.Falsify = isTrue
+            ? null
+            : sql => sql.Replace("CAST(SUM(total_spent) AS DOUBLE)", "(CAST(SUM(total_spent) AS DOUBLE) - 0.03)", StringComparison.Ordinal);
+        await using ScriptedSpark server = await ScriptedSpark.StartAsync(new WiredSpark(spark));
+
+        (int code, string output, string error) = await RealService.RunAsync(
+            _working,
+            ["verify-engines", "--data", data.Path, "--work", work, "--spark", server.Address, "--as-of", "2026-06-20"]
+        );
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.EqualTo(expected), output + error);
+            // 366.6267 becomes (1099.88 - 0.03) / 3 = 366.6167.
+            Assert.That(
+                output,
+                isTrue
+                    ? Does.Not.Contain("DIFFERENT")
+                    : Does.Match("DIFFERENT +spark/spark +customer_health_overview .*expected 366.63, got 366.62")
+            );
+            Assert.That(Directory.EnumerateFileSystemEntries(_working), Is.Empty, "left behind");
+        }
     }
 }

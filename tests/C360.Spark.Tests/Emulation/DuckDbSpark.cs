@@ -34,6 +34,9 @@ internal sealed class DuckDbSpark(params string[] folders) : ISparkCluster, IDis
     /// <summary>Awaited before each statement runs.</summary>
     public Func<SparkStatement, CancellationToken, Task>? Before { get; set; }
 
+    /// <summary>Changes a statement's text before it runs, so that the cluster does not tell the truth.</summary>
+    public Func<string, string>? Falsify { get; set; }
+
     /// <summary>Whether nobody answers any more: what is asked fails as unreachable.</summary>
     public bool IsGone { get; set; }
 

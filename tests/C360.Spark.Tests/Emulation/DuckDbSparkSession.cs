@@ -66,7 +66,8 @@ internal sealed class DuckDbSparkSession : ISparkSession
         await _one.WaitAsync(cancellationToken);
         try
         {
-            MemoryReader rows = await Task.Run(() => _commands.Run(statement, cancellationToken), cancellationToken);
+            SparkStatement asked = _cluster.Falsify is { } falsify ? statement with { Sql = falsify(statement.Sql) } : statement;
+            MemoryReader rows = await Task.Run(() => _commands.Run(asked, cancellationToken), cancellationToken);
             if (!Version.StartsWith('3'))
                 statement.Progress?.Report(100);
             return rows;

@@ -66,20 +66,21 @@ public static class InfrastructureServices
             provider.GetRequiredService<EngineOptions>().Threads * QueriesPerCore,
             "query"
         ));
-        services.AddSingleton<SparkTurns>();
+        services.AddSingleton<QueryTurns>();
         services.AddSingleton(provider => new ResilientSqlExecutor(
             engine.QueriesOnSpark
                 ? ActivatorUtilities.CreateInstance<SparkSqlExecutor>(provider)
                 : ActivatorUtilities.CreateInstance<DuckDbSqlExecutor>(provider),
             provider.GetRequiredService<EngineOptions>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ResilientSqlExecutor>>()
+            provider.GetRequiredService<ILogger<ResilientSqlExecutor>>(),
+            engine.QueriesOnSpark ? provider.GetRequiredService<QueryTurns>() : null
         ));
         services.AddSingleton(provider => new ObservedSqlExecutor(
             provider.GetRequiredService<ResilientSqlExecutor>(),
             engine.QueryEngine,
             engine.QueriesOnSpark
-                ? () => provider.GetRequiredService<SparkTurns>().Waiting
+                ? () => provider.GetRequiredService<QueryTurns>().Waiting
                 : () => provider.GetRequiredService<EngineThreads>().Waiting,
             provider.GetRequiredService<ServiceMetrics>(),
             provider.GetRequiredService<TimeProvider>()

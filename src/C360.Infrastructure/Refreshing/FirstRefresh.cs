@@ -8,17 +8,19 @@ namespace C360.Infrastructure.Refreshing;
 
 /// <summary>
 /// Begins a refresh when the service starts without a snapshot, or with one of another C360_DATA_PATH or C360_AS_OF than it has now; the service answers
-/// probes meanwhile. While another process refreshes, it waits for that one's snapshot.
+/// probes meanwhile. While another process refreshes, it waits for that one's snapshot; a Spark cluster that starts beside the service is waited for, too.
 /// </summary>
 /// <param name="refreshes">Runs refreshes.</param>
 /// <param name="snapshots">What is served.</param>
 /// <param name="builder">Knows the settings.</param>
+/// <param name="spark">Knows whether the cluster is there.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told for whom it waits.</param>
 internal sealed class FirstRefresh(
     RefreshService refreshes,
     SnapshotStore snapshots,
     SnapshotBuilder builder,
+    ISparkStatus spark,
     TimeProvider time,
     ILogger<FirstRefresh> logger
 ) : IHostedLifecycleService
@@ -29,8 +31,7 @@ internal sealed class FirstRefresh(
     /// <param name="cancellationToken">The start is given up.</param>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (!await TryAsync(cancellationToken))
-            _ = TryUntilServedAsync();
+        _ = await TryAsync(cancellationToken) ? AgainWhenSparkIsThereAsync() : TryUntilServedAsync();
     }
 
     /// <summary>Tells the running refresh to stop. Before the requests are waited for: one that never ends would let it run on.</summary>
@@ -67,10 +68,12 @@ internal sealed class FirstRefresh(
     /// <param name="cancellationToken">Not needed.</param>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private bool IsServed => snapshots.Current is { } current && builder.IsOfTheseSettings(current);
+
     /// <summary>False when another process refreshes.</summary>
     private async Task<bool> TryAsync(CancellationToken cancellationToken)
     {
-        if (snapshots.Current is { } current && builder.IsOfTheseSettings(current))
+        if (IsServed)
             return true;
         try
         {
@@ -91,6 +94,25 @@ internal sealed class FirstRefresh(
         {
             do await Task.Delay(Wait, time, refreshes.Stopping);
             while (!await TryAsync(refreshes.Stopping));
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
+
+    /// <summary>One that failed while no cluster was there is begun again when there is one. What fails with a cluster at hand is not tried again by itself.</summary>
+    private async Task AgainWhenSparkIsThereAsync()
+    {
+        try
+        {
+            await refreshes.Running.WaitAsync(refreshes.Stopping);
+            while (!IsServed && spark.Status == SparkStatus.Unavailable)
+            {
+                do await Task.Delay(Wait, time, refreshes.Stopping);
+                while (spark.Status == SparkStatus.Unavailable || !await TryAsync(refreshes.Stopping));
+                await refreshes.Running.WaitAsync(refreshes.Stopping);
+            }
         }
         catch (OperationCanceledException)
         {

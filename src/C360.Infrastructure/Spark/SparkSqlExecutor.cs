@@ -9,23 +9,17 @@ namespace C360.Infrastructure.Spark;
 /// <summary>Runs statements on Spark, on the snapshot that they name or that is current when they begin: one session for each snapshot.</summary>
 /// <param name="snapshots">Leases the snapshot.</param>
 /// <param name="cluster">Where the sessions are.</param>
-/// <param name="turns">How many statements run at once.</param>
 /// <param name="logger">Told of lost sessions.</param>
-internal sealed class SparkSqlExecutor(SnapshotStore snapshots, ISparkCluster cluster, SparkTurns turns, ILogger<SparkSqlExecutor> logger)
-    : ISqlExecutor
+internal sealed class SparkSqlExecutor(SnapshotStore snapshots, ISparkCluster cluster, ILogger<SparkSqlExecutor> logger) : ISqlExecutor
 {
     /// <inheritdoc/>
-    public Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, CancellationToken cancellationToken) =>
-        turns.RunAsync(
-            async () =>
-            {
-                if (query.On is { } given)
-                    return await QueryAsync<TRow>(query, given, cancellationToken);
-                using SnapshotLease current = snapshots.Lease();
-                return await QueryAsync<TRow>(query, current, cancellationToken);
-            },
-            cancellationToken
-        );
+    public async Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, CancellationToken cancellationToken)
+    {
+        if (query.On is { } given)
+            return await QueryAsync<TRow>(query, given, cancellationToken);
+        using SnapshotLease current = snapshots.Lease();
+        return await QueryAsync<TRow>(query, current, cancellationToken);
+    }
 
     private async Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, SnapshotLease lease, CancellationToken cancellationToken)
     {

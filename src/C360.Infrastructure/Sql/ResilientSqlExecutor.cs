@@ -1,3 +1,4 @@
+// Long because deadline, second try, turn and breaker are one order, which nobody would see in several files.
 using C360.Application.Ports;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -15,7 +16,9 @@ internal sealed class ResilientSqlExecutor : ISqlExecutor
 {
     private static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(10);
     private readonly ISqlExecutor _engine;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly QueryTurns? _turns;
+    private readonly ResiliencePipeline _attempts;
+    private readonly ResiliencePipeline _breaking;
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly TimeProvider _time;
     private long _openedAt;
@@ -25,10 +28,17 @@ internal sealed class ResilientSqlExecutor : ISqlExecutor
     /// <param name="options">The deadline.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told of faults and of the breaker's state.</param>
-    public ResilientSqlExecutor(ISqlExecutor engine, EngineOptions options, TimeProvider time, ILogger<ResilientSqlExecutor> logger)
+    /// <param name="turns">Who may ask the engine next, where the engine does not see to that itself.</param>
+    public ResilientSqlExecutor(
+        ISqlExecutor engine,
+        EngineOptions options,
+        TimeProvider time,
+        ILogger<ResilientSqlExecutor> logger,
+        QueryTurns? turns = null
+    )
     {
-        (_engine, _time) = (engine, time);
-        _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        (_engine, _time, _turns) = (engine, time, turns);
+        _attempts = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(TimeSpan.FromSeconds(options.QueryTimeoutSeconds))
             .AddRetry(
                 new RetryStrategyOptions
@@ -45,11 +55,14 @@ internal sealed class ResilientSqlExecutor : ISqlExecutor
                     },
                 }
             )
+            .Build();
+        _breaking = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(
                 new CircuitBreakerStrategyOptions
                 {
                     FailureRatio = 0.5,
-                    MinimumThroughput = 10,
+                    // An engine that says nothing brings one deadline for each turn, and no more: half of them suffice.
+                    MinimumThroughput = turns is null ? 10 : QueryTurns.AtOnce / 2,
                     SamplingDuration = TimeSpan.FromSeconds(30),
                     BreakDuration = BreakDuration,
                     StateProvider = _breaker,
@@ -85,10 +98,10 @@ internal sealed class ResilientSqlExecutor : ISqlExecutor
         context.Properties.Set(Caller, cancellationToken);
         try
         {
-            return await _pipeline.ExecuteAsync(
-                static async (context, state) => await state._engine.QueryAsync<TRow>(state.query, context.CancellationToken),
+            return await _attempts.ExecuteAsync(
+                static async (context, asked) => await asked.executor.InTurnAsync<TRow>(context, asked.query),
                 context,
-                (_engine, query)
+                (executor: this, query)
             );
         }
         catch (TimeoutRejectedException exception)
@@ -108,6 +121,21 @@ internal sealed class ResilientSqlExecutor : ISqlExecutor
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    /// <summary>Who only waits for a turn is neither a success nor a failure: the breaker sees those whose turn has come.</summary>
+    private Task<SqlResult<TRow>> InTurnAsync<TRow>(ResilienceContext context, SqlQuery query)
+    {
+        return _turns is null ? AskAsync() : _turns.RunAsync(AskAsync, context.CancellationToken);
+
+        Task<SqlResult<TRow>> AskAsync() =>
+            _breaking
+                .ExecuteAsync(
+                    static async (context, asked) => await asked._engine.QueryAsync<TRow>(asked.query, context.CancellationToken),
+                    context,
+                    (_engine, query)
+                )
+                .AsTask();
     }
 
     private static readonly ResiliencePropertyKey<CancellationToken> Caller = new("caller");

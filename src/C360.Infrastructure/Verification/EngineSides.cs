@@ -71,7 +71,7 @@ internal static class EngineSides
         return new EngineSide(
             snapshots,
             new SparkPipelineEngine(cluster, Refresh(engine, folder)),
-            new SparkSqlExecutor(snapshots, cluster, new SparkTurns(), NullLogger<SparkSqlExecutor>.Instance)
+            new SparkSqlExecutor(snapshots, cluster, NullLogger<SparkSqlExecutor>.Instance)
         )
         {
             Owned = [cluster],

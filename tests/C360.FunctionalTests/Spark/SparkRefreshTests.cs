@@ -59,6 +59,54 @@ internal sealed class SparkRefreshTests
         Assert.That(spark.Statements.Skip(statements).Select(statement => statement.Sql), Is.All.StartsWith("SELECT path"));
     }
 
+    [Test]
+    public async Task A_service_that_starts_before_its_cluster_builds_as_soon_as_that_is_there()
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { });
+        string snapshots = Directory.CreateTempSubdirectory("c360-early-").FullName;
+        using var spark = new DuckDbSpark(snapshots, data.Path) { IsGone = true };
+        await using ApiHost host = await SparkHost.StartAsync(
+            data,
+            spark,
+            snapshots,
+            new Dictionary<string, string> { ["PIPELINE_ENGINE"] = "spark", ["QUERY_ENGINE"] = "embedded" }
+        );
+        Assert.That((string?)(await LatestAsync(host))["error"], Is.EqualTo("The Spark cluster of SPARK_REMOTE cannot be reached."));
+
+        spark.IsGone = false;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((string?)(await LatestAsync(host))["status"] != "succeeded" && !limit.IsCancellationRequested)
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.That((int?)(await host.GetAsync("/health"))["total_customers"], Is.EqualTo(1));
+        Assert.That((int?)(await host.GetAsync("/admin/refreshes"))["count"], Is.EqualTo(2), "one that failed, one that went well");
+        await TempFolder.RemoveAsync(snapshots);
+    }
+
+    [Test]
+    public async Task A_first_build_that_fails_for_another_reason_is_not_begun_again_by_itself()
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { }).Without("sales/transactions");
+        string snapshots = Directory.CreateTempSubdirectory("c360-early-").FullName;
+        using var spark = new DuckDbSpark(snapshots, data.Path);
+        await using ApiHost host = await SparkHost.StartAsync(
+            data,
+            spark,
+            snapshots,
+            new Dictionary<string, string> { ["PIPELINE_ENGINE"] = "spark", ["QUERY_ENGINE"] = "embedded" }
+        );
+        for (int i = 0; i < 120; i++)
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        await host.RefreshedAsync();
+
+        // The cluster may not have been seen yet when the first one failed.
+        Assert.That((int?)(await host.GetAsync("/admin/refreshes"))["count"], Is.LessThanOrEqualTo(2));
+        Assert.That((string?)(await LatestAsync(host))["error"], Does.StartWith("The source sales/transactions is missing"));
+        await TempFolder.RemoveAsync(snapshots);
+    }
+
+    private static async Task<JsonNode> LatestAsync(ApiHost host) => (await host.GetAsync("/admin/refreshes"))["data"]![0]!;
+
     private static void Replace(IServiceCollection services, DuckDbSpark spark) =>
         services.Replace(ServiceDescriptor.Singleton<IPipelineEngine>(new SparkPipelineEngine(spark, Build.Resources)));
 

@@ -77,8 +77,13 @@ internal sealed partial class DeploymentTests
             Assert.That(command, Does.Contain("$$(numfmt --from=iec \"$${1^^}\") * 6 / 10 / 1048576"), name);
             Assert.That((string?)Spark(name)["environment"]!["EXECUTOR_MEMORY"], Is.EqualTo("${SPARK_EXECUTOR_MEMORY:-2g}"), name);
         }
-        Assert.That((string)Spark("spark-connect")["command"]![2]!, Does.Contain("--executor-memory \"$$(heap \"$$EXECUTOR_MEMORY\")\""));
-        Assert.That((string)Spark("spark-worker")["command"]![2]!, Does.Contain("--memory \"$$(heap \"$$EXECUTOR_MEMORY\")\""));
+        // Assigned first: what fails within an argument does not stop a shell.
+        const string Heap = "executor=$$(heap \"$$EXECUTOR_MEMORY\")\n";
+        Assert.That(
+            (string)Spark("spark-connect")["command"]![2]!,
+            Does.Contain(Heap).And.Contain("driver=$$(heap \"$$DRIVER_MEMORY\")\n").And.Contain("--executor-memory \"$$executor\"")
+        );
+        Assert.That((string)Spark("spark-worker")["command"]![2]!, Does.Contain(Heap).And.Contain("--memory \"$$executor\""));
     }
 
     [Test]

@@ -19,9 +19,11 @@ internal sealed class SparkPipelineEngine(ISparkCluster cluster, DuckDbSettings 
 {
     private static readonly string[] Tags = ["refresh"];
 
-    // A broken line is only noticed when all its cells are looked at. Dates before 1582 are what the file says, whoever wrote it.
+    // A broken line is only noticed when all its cells are looked at. Dates before 1582 are what the file says, whoever wrote it. A session's own few
+    // partitions are for small answers: a build wants all cores, and adaptive execution puts together what turns out to be small.
     private static readonly string[] Settings =
     [
+        "spark.sql.shuffle.partitions=200",
         "spark.sql.csv.parser.columnPruning.enabled=false",
         "spark.sql.parquet.datetimeRebaseModeInRead=CORRECTED",
         "spark.sql.parquet.int96RebaseModeInRead=CORRECTED",

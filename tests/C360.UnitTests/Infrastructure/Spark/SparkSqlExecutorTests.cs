@@ -17,7 +17,6 @@ internal sealed class SparkSqlExecutorTests
     private readonly SnapshotRoot _root = new SnapshotRoot().With(1);
     private readonly Mock<ISparkCluster> _cluster = new();
     private readonly List<ScriptedSession> _sessions = [];
-    private readonly SparkTurns _turns = new();
     private readonly SnapshotStore _store;
     private readonly SparkSqlExecutor _executor;
 
@@ -27,7 +26,7 @@ internal sealed class SparkSqlExecutorTests
     public SparkSqlExecutorTests()
     {
         _store = _root.Open(retention: 1);
-        _executor = new SparkSqlExecutor(_store, _cluster.Object, _turns, NullLogger<SparkSqlExecutor>.Instance);
+        _executor = new SparkSqlExecutor(_store, _cluster.Object, NullLogger<SparkSqlExecutor>.Instance);
         _cluster.Setup(cluster => cluster.OpenAsync(It.IsAny<CancellationToken>())).Returns(() => Task.FromResult<ISparkSession>(Opened()));
     }
 
@@ -210,27 +209,8 @@ internal sealed class SparkSqlExecutorTests
     {
         using var empty = new SnapshotRoot();
         using SnapshotStore store = empty.Open();
-        var executor = new SparkSqlExecutor(store, _cluster.Object, _turns, NullLogger<SparkSqlExecutor>.Instance);
+        var executor = new SparkSqlExecutor(store, _cluster.Object, NullLogger<SparkSqlExecutor>.Instance);
         await Assert.ThatAsync(() => executor.QueryAsync<Row>(Query, CancellationToken.None), Throws.TypeOf<DataNotReadyException>());
-    }
-
-    [Test]
-    public async Task Only_so_many_run_at_once_and_who_gave_up_waiting_has_not_begun()
-    {
-        var held = new TaskCompletionSource();
-        _run = (_, statement, _) => statement.Sql == Query.Text ? held.Task : Task.CompletedTask;
-        Task<SqlResult<Row>>[] running = [.. Enumerable.Range(0, SparkTurns.AtOnce).Select(_ => AskAsync())];
-        using var leaving = new CancellationTokenSource();
-        Task<SqlResult<Row>> waiting = AskAsync(leaving.Token);
-        Task<SqlResult<Row>> last = AskAsync();
-        Assert.That(_turns.Waiting, Is.EqualTo(2));
-        await leaving.CancelAsync();
-        await Assert.ThatAsync(() => waiting, Throws.TypeOf<NeverBegunException>());
-        Assert.That(_turns.Waiting, Is.EqualTo(1));
-        held.SetResult();
-        await Task.WhenAll([.. running, last]);
-        Assert.That(_turns.Waiting, Is.Zero);
-        Assert.That(_sessions.Single().Statements, Has.Count.EqualTo(3 + SparkTurns.AtOnce + 1));
     }
 
     private static SparkException Fault(SparkErrorKind kind) => new(kind, "SELECT secret FROM /path");

@@ -9,7 +9,7 @@ using C360.Spark.Tests.Emulation;
 namespace C360.FunctionalTests.Spark;
 
 /// <summary>Whatever dies, the refresh fails with a sentence for people, and nothing stays.</summary>
-internal sealed class SparkFailureTests
+internal sealed class SparkBuildFailureTests
 {
     private const string Secret = "/secret/place SELECT password";
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using C360.Infrastructure.Sql;
 
-namespace C360.Infrastructure.Spark;
+namespace C360.Infrastructure.Sql;
 
 /// <summary>
 /// Lets a few queries onto the cluster and has the others wait in the order in which they came: Spark takes as many as it is given, and works through
@@ -12,7 +11,7 @@ namespace C360.Infrastructure.Spark;
     "CA1001:Types that own disposable fields should be disposable",
     Justification = "A semaphore whose handle nobody asks for has nothing to dispose of, and who still waits must not meet a disposed one."
 )]
-internal sealed class SparkTurns
+internal sealed class QueryTurns
 {
     /// <summary>So many queries run at once.</summary>
     public const int AtOnce = 8;

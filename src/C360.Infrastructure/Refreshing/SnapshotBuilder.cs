@@ -6,6 +6,7 @@ using C360.Domain.Snapshots;
 using C360.Infrastructure.Pipeline;
 using C360.Infrastructure.SampleData;
 using C360.Infrastructure.Snapshots;
+using C360.Infrastructure.Spark;
 
 namespace C360.Infrastructure.Refreshing;
 
@@ -99,7 +100,8 @@ internal sealed class SnapshotBuilder(
     /// <summary>Warming and publishing.</summary>
     private const int StagesAfterBuild = 2;
 
-    private string DataPath => options.DataPath ?? Path.GetFullPath(samples.Folder);
+    private string DataPath =>
+        options.DataPath ?? (options.IsOnSpark ? SparkSqlText.Local(samples.Folder) : Path.GetFullPath(samples.Folder));
 
     /// <summary>The as_of that a build of the snapshot's sources would have now, whatever setting it was built with; null when only a build can tell.</summary>
     private DateOnly? AsOfNow(Snapshot snapshot)

@@ -43,7 +43,7 @@ internal sealed class SnapshotSession(ISparkCluster cluster, string folder) : ID
     /// <param name="name">The name.</param>
     /// <param name="folder">The folder; characters that would stand for several folders stand for themselves.</param>
     internal static string View(string name, string folder) =>
-        $"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM parquet.{SparkSqlText.Name(SparkSqlText.Pattern(folder))}";
+        $"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM parquet.{SparkSqlText.Name(SparkSqlText.Pattern(SparkSqlText.Local(folder)))}";
 
     private async Task<ISparkSession> BeginAsync()
     {

@@ -16,6 +16,11 @@ internal static class SparkSqlText
     public static string Pattern(string path) =>
         string.Concat(path.Select(c => c is '[' or ']' or '{' or '}' or '*' or '?' or '\\' ? $"\\{c}" : $"{c}"));
 
+    /// <summary>
+    /// A path of this machine, which the cluster sees too, as Spark is to read it: a bare path would be one of the cluster's own file system, often HDFS. It is still to be quoted.
+    /// </summary>
+    public static string Local(string path) => $"file://{Path.GetFullPath(path)}";
+
     /// <summary>A whole number as SQL writes it.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -321,6 +321,21 @@ internal sealed class SparkPipelineEngineTests
         Assert.That(files.Count(file => file.EndsWith(".zstd.parquet", StringComparison.Ordinal)), Is.EqualTo(3));
     }
 
+    // On a cluster with HDFS a bare path is one of HDFS, where the service would find nothing.
+    [Test]
+    public async Task Whatever_the_service_keeps_is_named_as_a_file_of_the_machine()
+    {
+        using SourceFolder data = DozenCustomers.Create();
+        using BothBuilds builds = await BothBuilds.RunAsync(data);
+
+        string[] naming = [.. builds.Statements.Where(sql => sql.Contains(builds.OnSpark.Folder, StringComparison.Ordinal))];
+        // The database, and three tables.
+        Assert.That(naming, Has.Length.EqualTo(4));
+        Assert.That(naming, Is.All.Contains($"'file://{builds.OnSpark.Folder}/"));
+        // The sources are where the user says.
+        Assert.That(builds.Statements.Where(sql => sql.Contains(data.Path, StringComparison.Ordinal)), Is.All.Not.Contains("file:"));
+    }
+
     private static object Sale(string transaction_id, string total_amount) =>
         new
         {

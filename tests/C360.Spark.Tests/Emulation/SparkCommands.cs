@@ -28,7 +28,7 @@ internal sealed partial class SparkCommands(DuckDbSpark cluster, DuckDbConnectio
         else if (known.Groups["drop"].Success)
             DropDatabase(Named("drop"));
         else if (known.Groups["database"].Success)
-            CreateDatabase(Named("database"), SparkText.Literal(Named("location")));
+            CreateDatabase(Named("database"), SparkGlob.Local(SparkText.Literal(Named("location"))));
         else if (known.Groups["csvTable"].Success)
             CreateCsvTable(Named("csvTable"), Named("columns"), SparkText.Options(Named("options")), cancellationToken);
         else if (known.Groups["table"].Success)
@@ -40,7 +40,7 @@ internal sealed partial class SparkCommands(DuckDbSpark cluster, DuckDbConnectio
         else if (known.Groups["dropped"].Success)
             connection.Execute($"DROP {Named("kind")} IF EXISTS {Named("dropped")}", cancellationToken);
         else if (known.Groups["folder"].Success)
-            Write(SparkText.Literal(Named("folder")), Named("select"), statement, cancellationToken);
+            Write(SparkGlob.Local(SparkText.Literal(Named("folder"))), Named("select"), statement, cancellationToken);
         else if (known.Groups["described"].Success)
             return Described(Named("described"), cancellationToken);
         else

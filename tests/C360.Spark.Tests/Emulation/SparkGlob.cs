@@ -10,7 +10,7 @@ internal static class SparkGlob
     /// <summary>The files, by their full paths, in ordinal order.</summary>
     public static IReadOnlyList<string> Files(string pattern)
     {
-        pattern = pattern.StartsWith("file:", StringComparison.Ordinal) ? "/" + pattern["file:".Length..].TrimStart('/') : pattern;
+        pattern = Local(pattern);
         IEnumerable<string> found = ["/"];
         foreach (string part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -34,6 +34,10 @@ internal static class SparkGlob
             ? files
             : throw new SparkException(SparkErrorKind.Statement, $"Path does not exist: {pattern}") { ErrorClass = "PATH_NOT_FOUND" };
     }
+
+    /// <summary>A path, or a URI of one, as this machine spells it.</summary>
+    public static string Local(string path) =>
+        path.StartsWith("file:", StringComparison.Ordinal) ? "/" + path["file:".Length..].TrimStart('/') : path;
 
     private static Regex Name(string pattern)
     {

@@ -24,7 +24,7 @@ internal sealed class SparkOutput(SparkTables tables, string folder)
         IReadOnlyList<SparkColumn> columns = await tables.DescribeAsync($"QUERY SELECT * FROM {rows}");
         string values = string.Join(", ", columns.Select(Value));
         await tables.ExecuteAsync(
-            $"INSERT OVERWRITE DIRECTORY {SparkSqlText.Quoted(path)} USING parquet OPTIONS (compression 'zstd') "
+            $"INSERT OVERWRITE DIRECTORY {SparkSqlText.Quoted(SparkSqlText.Local(path))} USING parquet OPTIONS (compression 'zstd') "
                 + $"SELECT /*+ REPARTITION(1) */ {values} FROM {rows}{(order is null ? "" : $" ORDER BY {order}")}",
             progress
         );

@@ -32,7 +32,7 @@ internal sealed class WorkDatabase : IAsyncDisposable
         string full = Path.GetFullPath(folder);
         var work = new WorkDatabase(NameOf(Path.GetDirectoryName(full)!), session, tables, Path.Combine(full, "tables"));
         await tables.ExecuteAsync(work.Drop);
-        await tables.ExecuteAsync($"CREATE DATABASE {work.Name} LOCATION {SparkSqlText.Quoted(work._files)}");
+        await tables.ExecuteAsync($"CREATE DATABASE {work.Name} LOCATION {SparkSqlText.Quoted(SparkSqlText.Local(work._files))}");
         return work;
     }
 

@@ -52,7 +52,9 @@ internal sealed class SparkSqlExecutorTests
             Is.EqualTo(
                 (string[])
                     [
-                        .. tables.Select(name => $"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM parquet.`{parquet}/{name}`"),
+                        .. tables.Select(name =>
+                            $"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM parquet.`file://{parquet}/{name}`"
+                        ),
                         Query.Text,
                         Query.Text,
                     ]
@@ -60,7 +62,7 @@ internal sealed class SparkSqlExecutorTests
         );
     }
 
-    // Characters that would stand for several folders, and the quote.
+    // A file of the machine, whatever file system the cluster takes for its own. Characters that would stand for several folders, and the quote.
     [TestCase("/data/snapshots", "/data/snapshots")]
     [TestCase("/a`b", "/a``b")]
     [TestCase("/a[1]{b,c}*?", @"/a\[1\]\{b,c\}\*\?")]
@@ -68,7 +70,7 @@ internal sealed class SparkSqlExecutorTests
     public void A_folder_is_named_as_it_is(string folder, string written) =>
         Assert.That(
             SnapshotSession.View("v", folder),
-            Is.EqualTo($"CREATE OR REPLACE TEMPORARY VIEW v AS SELECT * FROM parquet.`{written}`")
+            Is.EqualTo($"CREATE OR REPLACE TEMPORARY VIEW v AS SELECT * FROM parquet.`file://{written}`")
         );
 
     [Test]

@@ -157,25 +157,146 @@ internal sealed class SparkBuildFailureTests
         Assert.That(_spark.Databases, Is.Empty);
     }
 
+    // What a cluster does whose files are another user's: it drops nothing, and the service may not either. (A file in the folder's place, because who runs tests may do anything.)
     [Test]
-    public async Task What_a_dead_build_has_left_is_gone_first()
+    public async Task Tables_that_nobody_can_remove_are_not_published()
+    {
+        string? tables = null;
+        _spark.Falsify = sql =>
+        {
+            if (sql.StartsWith("CREATE DATABASE", StringComparison.Ordinal))
+                tables = sql.Split('\'')[1]["file://".Length..];
+            if (!sql.StartsWith("DROP DATABASE", StringComparison.Ordinal) || !Directory.Exists(tables))
+                return sql;
+            Directory.Delete(tables, recursive: true);
+            File.WriteAllText(tables, "");
+            return "SELECT 1";
+        };
+
+        RefreshFailedException? failed = await Assert.ThrowsAsync<RefreshFailedException>(RunAsync);
+
+        Assert.That(
+            failed!.Message,
+            Is.EqualTo(
+                "The service cannot remove or read what Spark has written below SNAPSHOT_PATH: do both run as the same user, or in a group that may write there?"
+            )
+        );
+    }
+
+    [TestCase(
+        true,
+        "Spark has written customer_analytics_c360, but does not mark it as complete: spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs must be true on the cluster."
+    )]
+    [TestCase(
+        false,
+        "Spark says that it has written customer_analytics_c360, but the service does not find it: do both see SNAPSHOT_PATH under the same path?"
+    )]
+    public async Task Output_that_is_not_marked_is_told_from_output_that_is_not_there(bool isThere, string sentence)
+    {
+        using var spark = new DuckDbSpark("/") { MarksOutput = false };
+        if (!isThere)
+            spark.Falsify = sql => sql.StartsWith("INSERT OVERWRITE", StringComparison.Ordinal) ? "SELECT 1" : sql;
+
+        RefreshFailedException? failed = await Assert.ThrowsAsync<RefreshFailedException>(() =>
+            Build.RunAsync(_data, engine: Engine(spark))
+        );
+
+        Assert.That(failed!.Message, Is.EqualTo(sentence));
+    }
+
+    [Test]
+    public async Task Output_that_cannot_be_read_again_is_named()
+    {
+        string? written = null;
+        _spark.Falsify = sql =>
+        {
+            if (sql.StartsWith("INSERT OVERWRITE", StringComparison.Ordinal) && sql.Contains("/category_sales'", StringComparison.Ordinal))
+                written = sql.Split('\'')[1]["file://".Length..];
+            else if (written is not null && Directory.Exists(written))
+                foreach (string file in Directory.EnumerateFiles(written, "*.parquet"))
+                    File.WriteAllText(file, "no Parquet at all");
+            return sql;
+        };
+
+        RefreshFailedException? failed = await Assert.ThrowsAsync<RefreshFailedException>(RunAsync);
+
+        Assert.That(
+            failed!.Message,
+            Is.EqualTo(
+                "What Spark has written of category_sales cannot be read again: is there text that is no UTF-8 in the sources? The log says more."
+            )
+        );
+    }
+
+    [Test]
+    public async Task What_dead_builds_have_left_is_gone_first_and_nothing_of_others()
     {
         using (await RunAsync()) { }
-        string made = _spark
-            .Statements.Select(statement => statement.Sql)
-            .First(sql => sql.StartsWith("CREATE DATABASE", StringComparison.Ordinal));
+        string own = Created().Single();
+        string ofTheSame = own[..(own.LastIndexOf('_') + 1)];
+        string ofOthers = $"{own[..^33]}{new string('0', 16)}_{new string('0', 16)}";
+        string[] names = [$"{ofTheSame}1", $"{ofTheSame}2", ofOthers];
         await using (ISparkSession dead = await _spark.OpenAsync(CancellationToken.None))
         {
-            string name = made.Split(' ')[2];
-            await dead.ExecuteAsync(new SparkStatement($"CREATE DATABASE {name} LOCATION '{_data.Path}/dead'"), CancellationToken.None);
-            await dead.ExecuteAsync(new SparkStatement($"CREATE TABLE {name}.run USING parquet AS SELECT 1 AS n"), CancellationToken.None);
+            foreach (string name in names)
+            {
+                await dead.ExecuteAsync(
+                    new SparkStatement($"CREATE DATABASE {name} LOCATION '{_data.Path}/{name}'"),
+                    CancellationToken.None
+                );
+                await dead.ExecuteAsync(
+                    new SparkStatement($"CREATE TABLE {name}.run USING parquet AS SELECT 1 AS n"),
+                    CancellationToken.None
+                );
+            }
         }
 
         using Build again = await RunAsync();
 
-        Assert.That(Directory.Exists($"{_data.Path}/dead"), Is.False);
-        Assert.That(_spark.Databases, Is.Empty);
+        Assert.That(names.Select(name => Directory.Exists($"{_data.Path}/{name}")), Is.EqualTo(new[] { false, false, true }));
+        Assert.That(_spark.Databases, Is.EqualTo(new[] { ofOthers }));
     }
+
+    // A build that has lost its lock ends when its successor has long begun.
+    [Test]
+    public async Task Each_build_has_a_database_of_its_own_and_drops_no_other_at_its_end()
+    {
+        using (await RunAsync()) { }
+        using (await RunAsync()) { }
+
+        string[] names = Created();
+        Assert.That(names, Has.Length.EqualTo(2).And.Unique);
+        Assert.That(
+            _spark.Statements.Select(statement => statement.Sql).Where(sql => sql.StartsWith("DROP DATABASE", StringComparison.Ordinal)),
+            Is.EqualTo(names.Select(name => $"DROP DATABASE IF EXISTS {name} CASCADE"))
+        );
+    }
+
+    [Test]
+    public async Task A_left_over_that_cannot_be_dropped_is_in_nobodys_way()
+    {
+        using (await RunAsync()) { }
+        string left = Created().Single() + "0";
+        await using (ISparkSession dead = await _spark.OpenAsync(CancellationToken.None))
+            await dead.ExecuteAsync(new SparkStatement($"CREATE DATABASE {left} LOCATION '{_data.Path}/dead'"), CancellationToken.None);
+        _spark.Fault = (_, asked) =>
+            asked.Sql.Contains($"{left} CASCADE", StringComparison.Ordinal) ? new SparkException(SparkErrorKind.Statement, Secret) : null;
+
+        using (await RunAsync()) { }
+
+        Assert.That(_spark.Databases, Is.EqualTo(new[] { left }));
+    }
+
+    private string[] Created() =>
+        [
+            .. _spark
+                .Statements.Select(statement => statement.Sql)
+                .Where(sql =>
+                    sql.StartsWith("CREATE DATABASE c360_build_", StringComparison.Ordinal)
+                    && sql.Contains("/tables'", StringComparison.Ordinal)
+                )
+                .Select(sql => sql.Split(' ')[2]),
+        ];
 
     private Task<Build> RunAsync() => Build.RunAsync(_data, engine: Engine(_spark));
 

@@ -28,6 +28,9 @@ internal sealed class DuckDbSpark(params string[] folders) : ISparkCluster, IDis
     /// <summary>The version that it plays.</summary>
     public string Version { get; init; } = "4.0.5";
 
+    /// <summary>Whether a folder that is written completely says so.</summary>
+    public bool MarksOutput { get; init; } = true;
+
     /// <summary>Asked before each statement, with its number from 1: what it returns is what the statement fails with.</summary>
     public Func<int, SparkStatement, Exception?>? Fault { get; set; }
 

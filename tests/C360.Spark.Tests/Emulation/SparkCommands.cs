@@ -41,6 +41,15 @@ internal sealed partial class SparkCommands(DuckDbSpark cluster, DuckDbConnectio
             connection.Execute($"DROP {Named("kind")} IF EXISTS {Named("dropped")}", cancellationToken);
         else if (known.Groups["folder"].Success)
             Write(SparkGlob.Local(SparkText.Literal(Named("folder"))), Named("select"), statement, cancellationToken);
+        else if (known.Groups["shown"].Success)
+            return new MemoryReader(
+                [new SparkColumn("namespace", "string")],
+                [
+                    .. cluster
+                        .Databases.Where(name => name.StartsWith(Named("shown"), StringComparison.Ordinal))
+                        .Select(name => new object?[] { name }),
+                ]
+            );
         else if (known.Groups["described"].Success)
             return Described(Named("described"), cancellationToken);
         else
@@ -141,7 +150,7 @@ internal sealed partial class SparkCommands(DuckDbSpark cluster, DuckDbConnectio
             $"COPY (FROM written) TO {SqlText.Quoted(Path.Combine(folder, part))} (FORMAT parquet, COMPRESSION zstd)",
             cancellationToken
         );
-        foreach (string name in new[] { "_SUCCESS", "._SUCCESS.crc", $".{part}.crc" })
+        foreach (string name in cluster.MarksOutput ? new[] { "_SUCCESS", "._SUCCESS.crc", $".{part}.crc" } : [$".{part}.crc"])
             File.WriteAllText(Path.Combine(folder, name), "");
     }
 
@@ -154,6 +163,7 @@ internal sealed partial class SparkCommands(DuckDbSpark cluster, DuckDbConnectio
             \A(?:
                 SET\s(?<set>{Name})=(?<value>\S+)
                 | DROP\sDATABASE\sIF\sEXISTS\s(?<drop>{Name})\sCASCADE
+                | SHOW\sDATABASES\sLIKE\s'(?<shown>[A-Za-z0-9_]*)\*'
                 | CREATE\sDATABASE\s(?<database>{Name})\sLOCATION\s(?<location>{Text})
                 | CREATE\sTABLE\s(?<csvTable>{Name})\s\((?<columns>[^()]*)\)\sUSING\scsv\s{OptionList}
                 | CREATE\sTABLE\s(?<table>{Name})\sUSING\sparquet\sAS\s(?<select>.*)

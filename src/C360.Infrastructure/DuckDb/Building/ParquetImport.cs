@@ -16,7 +16,7 @@ internal sealed class ParquetImport(DuckDbSettings resources)
     /// <param name="folderOf">The folder of a table's files.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Samples of the rejected rows, by source.</returns>
-    /// <exception cref="RefreshFailedException">There are other rows than were written, or a view is not what it must be.</exception>
+    /// <exception cref="RefreshFailedException">There are other rows than were written, they cannot be read, or a view is not what it must be.</exception>
     public async Task<ILookup<string, RejectedSample>> RunAsync(
         string folder,
         IReadOnlyDictionary<string, long> rows,
@@ -37,7 +37,7 @@ internal sealed class ParquetImport(DuckDbSettings resources)
                 );
                 using DuckDbConnection connection = database.Connect();
                 foreach ((string table, long written) in rows)
-                    Import(table, written, folderOf(table), connection, cancellationToken);
+                    Named(table, () => Import(table, written, folderOf(table), connection, cancellationToken));
                 ILookup<string, RejectedSample> samples = Samples.Of(connection, cancellationToken);
                 connection.Execute("CHECKPOINT", cancellationToken);
                 return samples;
@@ -46,10 +46,27 @@ internal sealed class ParquetImport(DuckDbSettings resources)
         );
     }
 
+    // Text that is no UTF-8, say, which Spark takes as it is. Memory and disk have words of their own.
+    private static void Named(string table, Action import)
+    {
+        try
+        {
+            import();
+        }
+        catch (DuckDbException error)
+            when (error.Kind is DuckDbErrorKind.Other or DuckDbErrorKind.Syntax or DuckDbErrorKind.Bind or DuckDbErrorKind.Constraint)
+        {
+            throw new RefreshFailedException(
+                $"What Spark has written of {table} cannot be read again: is there text that is no UTF-8 in the sources? The log says more.",
+                error
+            );
+        }
+    }
+
     private static void Import(string table, long written, string folder, DuckDbConnection connection, CancellationToken cancellationToken)
     {
         string scan =
-            $"read_parquet({SqlText.Quoted(SqlText.Pattern(folder)[1..^1].Replace("''", "'", StringComparison.Ordinal) + "/*.parquet")})";
+            $"read_parquet({SqlText.Quoted(SqlText.Pattern(folder)[1..^1].Replace("''", "'", StringComparison.Ordinal) + "/*.parquet")}, hive_partitioning = false)";
         connection.Execute(
             table == RejectedRowsTable.Name
                 ? $"CREATE TABLE {table} ({RejectedRowsTable.Columns}); INSERT INTO {table} BY NAME SELECT * FROM {scan}"

@@ -44,5 +44,12 @@ internal static class SparkBuildFailure
     public static RefreshFailedException OfModel(Model model, SparkException error) =>
         new($"The model {model.File} failed on Spark{Class(error)}. {InLog}", error);
 
+    /// <summary>The service may not remove or read what Spark has written.</summary>
+    public static RefreshFailedException OfPermissions(Exception? error = null) =>
+        new(
+            "The service cannot remove or read what Spark has written below SNAPSHOT_PATH: do both run as the same user, or in a group that may write there?",
+            error
+        );
+
     private static string Class(SparkException error) => error.ErrorClass is { } name ? $": {name}" : "";
 }

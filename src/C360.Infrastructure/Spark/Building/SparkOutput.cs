@@ -30,11 +30,15 @@ internal sealed class SparkOutput(SparkTables tables, string folder)
         );
         if (!File.Exists(Path.Combine(path, Done)))
             throw new RefreshFailedException(
-                $"Spark says that it has written {table}, but the service does not find it: do both see SNAPSHOT_PATH under the same path?"
+                IsThere(path)
+                    ? $"Spark has written {table}, but does not mark it as complete: spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs must be true on the cluster."
+                    : $"Spark says that it has written {table}, but the service does not find it: do both see SNAPSHOT_PATH under the same path?"
             );
         foreach (string file in Directory.EnumerateFiles(path).Where(file => Path.GetFileName(file)[0] is '_' or '.'))
             File.Delete(file);
     }
+
+    private static bool IsThere(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path, "*.parquet").Any();
 
     // A TIMESTAMP of Spark's has a zone, and what Parquet makes of it hangs on settings.
     private static string Value(SparkColumn column)

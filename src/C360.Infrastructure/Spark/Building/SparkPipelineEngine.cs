@@ -58,7 +58,13 @@ internal sealed class SparkPipelineEngine(ISparkCluster cluster, DuckDbSettings 
                 await tables.ExecuteAsync($"SET {setting}");
             await using WorkDatabase work = await WorkDatabase.MakeAsync(run.Folder, session, tables);
             build = new SparkBuild(run, located, models, work, new ParquetImport(resources), told, cancellationToken);
-            return await build.RunAsync();
+            PipelineResult result = await build.RunAsync();
+            await work.EndAsync();
+            return result;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw SparkBuildFailure.OfPermissions(error);
         }
         catch (SparkException error)
         {

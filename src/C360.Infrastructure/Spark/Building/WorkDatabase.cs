@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using C360.Domain.Refreshing;
 
 namespace C360.Infrastructure.Spark.Building;
 
 /// <summary>
-/// The database in which a build on Spark has its tables. Its files lie in the folder of the build, so that they go with it, whatever dies; its name hangs on the folder of
-/// the snapshots, where only one builds at a time, so that what a dead build has left is found by the next.
+/// The database in which a build on Spark has its tables. Its files lie in the folder of the build, so that they go with it, whatever dies. Its name is the build's own, so that
+/// nobody drops another's who has come after; it begins as those of all builds for the same snapshots do, so that what a dead one has left is found by the next.
 /// </summary>
 internal sealed class WorkDatabase : IAsyncDisposable
 {
@@ -13,6 +14,7 @@ internal sealed class WorkDatabase : IAsyncDisposable
 
     private readonly ISparkSession _session;
     private readonly string _files;
+    private bool _isDropped;
 
     private WorkDatabase(string name, ISparkSession session, SparkTables tables, string files) =>
         (Name, _session, Tables, _files) = (name, session, tables, files);
@@ -29,9 +31,10 @@ internal sealed class WorkDatabase : IAsyncDisposable
     /// <param name="tables">What the session sees.</param>
     public static async Task<WorkDatabase> MakeAsync(string folder, ISparkSession session, SparkTables tables)
     {
-        string full = Path.GetFullPath(folder);
-        var work = new WorkDatabase(NameOf(Path.GetDirectoryName(full)!), session, tables, Path.Combine(full, "tables"));
-        await tables.ExecuteAsync(work.Drop);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string beginning = $"c360_build_{Hash(Path.GetDirectoryName(full)!)}_";
+        await DropLeftoversAsync(beginning, tables);
+        var work = new WorkDatabase(beginning + Hash(Path.GetFileName(full)), session, tables, Path.Combine(full, "tables"));
         await tables.ExecuteAsync($"CREATE DATABASE {work.Name} LOCATION {SparkSqlText.Quoted(SparkSqlText.Local(work._files))}");
         return work;
     }
@@ -47,15 +50,53 @@ internal sealed class WorkDatabase : IAsyncDisposable
         await Tables.ExecuteAsync($"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM {Name}.{name}");
     }
 
+    /// <summary>Removes it after a build that went well, and makes sure of its files: they lie in what becomes a version.</summary>
+    /// <exception cref="RefreshFailedException">Neither Spark nor the service can remove them.</exception>
+    public async Task EndAsync()
+    {
+        try
+        {
+            await Tables.ExecuteAsync(DropOf(Name));
+            _isDropped = true;
+        }
+        catch (SparkException) { }
+        RemoveFiles();
+        if (Path.Exists(_files))
+            throw SparkBuildFailure.OfPermissions();
+    }
+
     /// <summary>Removes it, if that can be: the folder of its files goes in any case, and the next build drops what the cluster still knows of it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDropped)
+            return;
         using var enough = new CancellationTokenSource(MostForCleaning);
         try
         {
-            await _session.ExecuteAsync(new SparkStatement(Drop), enough.Token);
+            await _session.ExecuteAsync(new SparkStatement(DropOf(Name)), enough.Token);
         }
         catch (Exception error) when (error is SparkException or OperationCanceledException) { }
+        RemoveFiles();
+    }
+
+    // Whoever gets here has the lock of the snapshots, so that all others are dead. That holds for a cluster, which sees one folder under one path; two clusters with different
+    // folders under the same path must not share a metastore. (Not measured on servers: SHOW DATABASES. In its pattern only * and | are special.)
+    private static async Task DropLeftoversAsync(string beginning, SparkTables tables)
+    {
+        IReadOnlyList<object?[]> rows = await tables.RowsAsync($"SHOW DATABASES LIKE '{beginning}*'");
+        foreach (string name in rows.Select(row => (string)row[0]!).Where(name => name.StartsWith(beginning, StringComparison.Ordinal)))
+        {
+            try
+            {
+                await tables.ExecuteAsync(DropOf(name));
+            }
+            // It is in nobody's way.
+            catch (SparkException error) when (error.Kind is SparkErrorKind.Statement or SparkErrorKind.Engine) { }
+        }
+    }
+
+    private void RemoveFiles()
+    {
         try
         {
             Directory.Delete(_files, recursive: true);
@@ -63,8 +104,8 @@ internal sealed class WorkDatabase : IAsyncDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
     }
 
-    private string Drop => $"DROP DATABASE IF EXISTS {Name} CASCADE";
+    private static string DropOf(string name) => $"DROP DATABASE IF EXISTS {name} CASCADE";
 
-    private static string NameOf(string snapshots) =>
-        $"c360_build_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(snapshots)))[..16]}";
+    // Of a path alone, whatever the machine.
+    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16];
 }

@@ -33,7 +33,7 @@ internal sealed class ModelFolder
             models.Add(new Model(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file), text));
         }
         string[] given = [.. sources, RunTable];
-        CheckNames(models, given);
+        CheckNames(models, given, sources);
         return new ModelFolder(ModelOrder.Of(models, given), HashOf(models));
     }
 
@@ -55,7 +55,38 @@ internal sealed class ModelFolder
         return files;
     }
 
-    private static void CheckNames(IReadOnlyCollection<Model> models, IReadOnlyCollection<string> given)
+    /// <summary>The tables that engines make for themselves, with the table of a source behind; those of files have a number behind that.</summary>
+    private static readonly string[] WorkTables =
+    [
+        "checked_",
+        "rejected_",
+        "bad_",
+        "orphan_",
+        "duplicate_",
+        "repeated_",
+        "numbered_",
+        "kept_",
+        "raw_",
+        "rows_",
+        "header_",
+    ];
+
+    // What the engines keep beside the models' own; raw_rows and repeated are temporary, rejected_rows is served.
+    private static readonly string[] OwnTables = ["rejected_rows", "raw_rows", "located_rows", "repeated"];
+
+    private static bool IsTaken(string name, IReadOnlyCollection<string> sources) =>
+        OwnTables.Contains(name)
+        || WorkTables.FirstOrDefault(work => name.StartsWith(work, StringComparison.Ordinal)) is { } beginning
+            && sources.Any(source => IsOfSource(name[beginning.Length..], source));
+
+    private static bool IsOfSource(string name, string source) =>
+        name.StartsWith(source, StringComparison.Ordinal) && name[source.Length..].TrimStart('_').All(char.IsAsciiDigit);
+
+    private static void CheckNames(
+        IReadOnlyCollection<Model> models,
+        IReadOnlyCollection<string> given,
+        IReadOnlyCollection<string> sources
+    )
     {
         foreach (IGrouping<string, Model> named in models.GroupBy(model => model.Name))
         {
@@ -63,6 +94,10 @@ internal sealed class ModelFolder
                 throw new RefreshFailedException($"Two models have one name: {string.Join(" and ", named.Select(model => model.File))}.");
             if (given.Contains(named.Key))
                 throw new RefreshFailedException($"The model {named.First().File} has the name of a source; give it another.");
+            if (IsTaken(named.Key, sources))
+                throw new RefreshFailedException(
+                    $"The model {named.First().File} has the name of a table that the build makes for itself; give it another."
+                );
         }
         foreach (FinalView view in FinalView.All)
         {

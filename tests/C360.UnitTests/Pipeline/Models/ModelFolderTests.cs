@@ -64,6 +64,40 @@ internal sealed class ModelFolderTests
         return Fails($"The model facts/{name}.sql has the name of a source; give it another.");
     }
 
+    // The engines' own tables would hide it, or it them.
+    [Test]
+    public Task A_model_may_not_be_named_like_a_table_of_the_build(
+        [Values(
+            "checked_transactions",
+            "rejected_transactions",
+            "bad_transactions",
+            "orphan_transactions",
+            "duplicate_transactions",
+            "repeated_transactions",
+            "numbered_transactions",
+            "kept_transactions",
+            "raw_transactions_12",
+            "rows_transactions",
+            "header_transactions_0",
+            "raw_rows",
+            "rejected_rows"
+        )]
+            string name
+    )
+    {
+        Write($"facts/{name}.sql", "SELECT 1 AS x");
+        return Fails($"The model facts/{name}.sql has the name of a table that the build makes for itself; give it another.");
+    }
+
+    [TestCase("checked_baskets")]
+    [TestCase("bad_transactions_by_day")]
+    [TestCase("raw")]
+    public async Task Other_names_that_begin_like_them_are_free(string name)
+    {
+        Write($"facts/{name}.sql", "SELECT 1 AS x");
+        Assert.That((await Read()).Models.Select(model => model.Name), Does.Contain(name));
+    }
+
     [Test]
     public Task A_missing_final_view_is_named()
     {

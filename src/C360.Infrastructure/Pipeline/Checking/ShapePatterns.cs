@@ -18,8 +18,8 @@ internal static class ShapePatterns
     /// <summary>A day, with a time or without.</summary>
     public const string Moment = $"{Day}([ T]{HourAndMinute}(:[0-5][0-9]([.][0-9]{{1,6}})?)?)?";
 
-    /// <summary>A time zone.</summary>
-    public const string Zone = $"(Z|[+-]{HourAndMinute})";
+    /// <summary>A time zone: beyond eighteen hours there is none, and Spark reads none.</summary>
+    public const string Zone = "(Z|[+-](([01][0-7]|0[89]):[0-5][0-9]|18:00))";
 
     private const string HourAndMinute = "([01][0-9]|2[0-3]):[0-5][0-9]";
 }

@@ -126,7 +126,22 @@ internal sealed class RandomValuesTests
             " 12:30:15.1234567",
             "t10:00"
         )
-        from zone in Gen.Elements("", "", "Z", "+00:00", "+14:00", "-12:30", "+1:00", "z", "+23:59", "-24:00")
+        from zone in Gen.Elements(
+            "",
+            "",
+            "Z",
+            "+00:00",
+            "+14:00",
+            "-12:30",
+            "+1:00",
+            "z",
+            "+18:00",
+            "-18:00",
+            "+18:01",
+            "-19:00",
+            "+23:59",
+            "-24:00"
+        )
         from blank in Gen.Elements("", " ", "\t", "\r\n")
         select blank + date + time + zone + blank;
 

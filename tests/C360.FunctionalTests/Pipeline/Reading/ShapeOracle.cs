@@ -40,7 +40,10 @@ internal static partial class ShapeOracle
             return Null;
         }
         string zone = match.Groups["zone"] is { Success: true, Value: not "Z" } named ? named.Value : "+00:00";
-        if (!TimeSpan.TryParseExact(zone[1..], "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan offset))
+        if (
+            !TimeSpan.TryParseExact(zone[1..], "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan offset)
+            || offset > TimeSpan.FromHours(18)
+        )
         {
             return Null;
         }

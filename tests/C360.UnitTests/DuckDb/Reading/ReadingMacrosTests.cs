@@ -148,7 +148,21 @@ internal sealed class ReadingMacrosTests
         from date in Gen.Elements("2024-02-29", "2023-02-29", "2024-12-31", "0001-01-01", "9999-12-31", "24-01-01", "2024-01-32")
         from mark in Gen.Elements(" ", "T", "", "  ", "t")
         from time in Gen.Elements("", "00:00", "23:59:59", "24:00", "12:30:60", "9:00", "12:30:15.25", "12:30:15.", "12:30:15.1234567")
-        from zone in Gen.Elements("", "Z", "+00:00", "+14:00", "-12:30", "+1:00", "z", "+23:59", "-24:00")
+        from zone in Gen.Elements(
+            "",
+            "Z",
+            "+00:00",
+            "+14:00",
+            "-12:30",
+            "+1:00",
+            "z",
+            "+18:00",
+            "-18:00",
+            "+18:01",
+            "-19:00",
+            "+23:59",
+            "-24:00"
+        )
         from blank in Gen.Elements("", " ", "\t", "\r\n")
         select blank + date + mark + time + zone + blank;
 
@@ -191,7 +205,10 @@ internal sealed class ReadingMacrosTests
             return null;
         }
         string zone = match.Groups[4].Success && match.Groups[4].Value != "Z" ? match.Groups[4].Value : "+00:00";
-        if (!TimeSpan.TryParseExact(zone[1..], "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan offset))
+        if (
+            !TimeSpan.TryParseExact(zone[1..], "hh\\:mm", CultureInfo.InvariantCulture, out TimeSpan offset)
+            || offset > TimeSpan.FromHours(18)
+        )
         {
             return null;
         }

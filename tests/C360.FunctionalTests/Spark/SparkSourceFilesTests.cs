@@ -2,7 +2,9 @@ using C360.Domain.Refreshing;
 using C360.FunctionalTests.Pipeline.Building;
 using C360.FunctionalTests.TestData;
 using C360.Infrastructure.Pipeline.Sources;
+using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Building;
+using C360.Infrastructure.Spark.Reading;
 using C360.Spark.Tests.Emulation;
 
 namespace C360.FunctionalTests.Spark;
@@ -42,6 +44,42 @@ internal sealed class SparkSourceFilesTests
         );
     }
 
+    [TestCase("file:")]
+    [TestCase("file://")]
+    public async Task A_URI_means_the_same(string scheme)
+    {
+        using SourceFolder data = Parts();
+
+        IReadOnlyList<LocatedSource> found = await LocateAsync($"{scheme}{data.Path}/");
+
+        Assert.That(
+            found.SelectMany(source => source.Files).Select(file => file.Name),
+            Is.EqualTo(SourceFiles.Locate(data.Path).SelectMany(source => source.Files).Select(file => file.Name))
+        );
+    }
+
+    // What a cluster lists of other file systems: the bucket, or the name node, stands before the path.
+    [TestCase("s3a://bucket/c360", "s3a://bucket/c360")]
+    [TestCase("s3a://bucket", "s3a://bucket")]
+    [TestCase("s3a://bucket/products/products", "s3a://bucket/products/products")]
+    [TestCase("/data", "hdfs://node:8020/data")]
+    [TestCase("/data/", "file:/data")]
+    [TestCase("file:///data", "file:/data")]
+    [TestCase("/data", "file:///data")]
+    public async Task Names_follow_from_the_path_that_the_cluster_lists(string root, string listed)
+    {
+        // Deeper in the folder of a source there is one of the same name: it is no part of it.
+        RefreshFailedException? stray = await Assert.ThrowsAsync<RefreshFailedException>(() =>
+            ListAsync(root, $"{listed}/{Products}/a.csv", $"{listed}/{Products}/products/products/b.csv")
+        );
+        Assert.That(stray!.Message, Does.StartWith("products/products/products is no part of a source"));
+
+        RefreshFailedException? missing = await Assert.ThrowsAsync<RefreshFailedException>(() =>
+            ListAsync(root, $"{listed}/{Products}/a.csv")
+        );
+        Assert.That(missing!.Message, Does.StartWith("The source customer/customers is missing"));
+    }
+
     [Test]
     public async Task What_is_wrong_is_said_in_the_same_words()
     {
@@ -75,6 +113,18 @@ internal sealed class SparkSourceFilesTests
             failed!.Message,
             Is.EqualTo("The Spark cluster finds no source below C360_DATA_PATH: is it a path or URI that the cluster sees?")
         );
+    }
+
+    // Parts of the products as a cluster lists them, and of nothing else.
+    private static async Task ListAsync(string root, params string[] paths)
+    {
+        using var spark = new DuckDbSpark("/");
+        spark.Falsify = sql =>
+            sql.Contains($"/{Products}/*`", StringComparison.Ordinal)
+                ? $"SELECT path, TIMESTAMP '2026-01-01 00:00:00' AS modificationTime, CAST(1 AS BIGINT) AS length FROM (VALUES {string.Join(", ", paths.Select(path => $"('{path}')"))}) AS t (path)"
+                : "SELECT path, TIMESTAMP '2026-01-01 00:00:00' AS modificationTime, CAST(1 AS BIGINT) AS length FROM (VALUES ('')) AS t (path) WHERE path <> ''";
+        await using ISparkSession session = await spark.OpenAsync(CancellationToken.None);
+        await new SparkSourceFiles(new SparkTables(session, [], CancellationToken.None), root).LocateAsync();
     }
 
     private static SourceFolder Parts() =>

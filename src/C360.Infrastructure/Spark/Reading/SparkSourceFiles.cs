@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using C360.Domain.Refreshing;
 using C360.Domain.Sources;
 using C360.Infrastructure.Pipeline.Sources;
@@ -11,11 +12,12 @@ namespace C360.Infrastructure.Spark.Reading;
 /// </summary>
 /// <param name="tables">Where it is asked.</param>
 /// <param name="dataPath">The path or URI.</param>
-internal sealed class SparkSourceFiles(SparkTables tables, string dataPath)
+internal sealed partial class SparkSourceFiles(SparkTables tables, string dataPath)
 {
     private const string NotFound = "PATH_NOT_FOUND";
 
     private readonly string _root = dataPath.TrimEnd('/');
+    private readonly string _below = PathOf(dataPath).TrimEnd('/') + "/";
 
     /// <summary>Finds all declared sources, in the order of declaration.</summary>
     /// <exception cref="RefreshFailedException">A source is missing, is there twice, or has a file that cannot be read.</exception>
@@ -78,15 +80,22 @@ internal sealed class SparkSourceFiles(SparkTables tables, string dataPath)
         }
     }
 
-    private static string Below(string path, string folder)
+    // What Spark lists begins with the same path, whatever stands before it: file: or nothing, a name node, a bucket.
+    private string Below(string path, string folder) =>
+        PathOf(path) is var full && full.StartsWith(_below + folder, StringComparison.Ordinal)
+            ? full[_below.Length..]
+            : throw new RefreshFailedException("The Spark cluster lists files that do not lie below C360_DATA_PATH.");
+
+    // Of a path or URI, without scheme and authority; Hadoop, too, takes several slashes for one, and resolves the dots.
+    private static string PathOf(string path)
     {
-        string inPath = "/" + folder;
-        int at = path.LastIndexOf(inPath, StringComparison.Ordinal);
-        return at < 0
-            ? throw new RefreshFailedException("The Spark cluster lists files that do not lie below C360_DATA_PATH.")
-            : path[(at + 1)..];
+        path = Beginning().Replace(path, "");
+        return path.StartsWith('/') ? Path.GetFullPath(path) : path;
     }
 
     private SourceFile File(string name, long length, DateTime time) =>
         new($"{_root}/{name}", name) { Length = length, ModifiedAt = new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)) };
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9+.-]+:(?=/)(?://[^/]*)?")]
+    private static partial Regex Beginning();
 }

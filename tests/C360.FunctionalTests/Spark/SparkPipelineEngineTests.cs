@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using C360.Domain.Sources;
 using C360.FunctionalTests.TestData;
 using C360.Infrastructure;
@@ -103,6 +104,41 @@ internal sealed class SparkPipelineEngineTests
         Assert.That(builds.OnSpark[Transactions].Rejected, Is.EqualTo(new Dictionary<string, long> { ["duplicate_key"] = 1 }));
     }
 
+    // 120 parts of CSV and 60 of Parquet: three statements, and of Parquet two scans; a row of each third part is rejected, and one of each part is there twice.
+    [Test]
+    public async Task Many_parts_are_read_some_at_a_time_and_come_out_the_same()
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { customer_id = "C1" }).Products(new { product_id = "P1" });
+        data.Transactions(Sale("T1", "1.00"));
+        string header = data.Csv(Transactions).Split('\n')[0];
+        string row = data.Csv(Transactions).Split('\n')[1];
+        string Row(int part) =>
+            row.Replace("T1,", $"T{part},", StringComparison.Ordinal)
+                .Replace("C1,", part % 3 == 0 ? "nobody," : "C1,", StringComparison.Ordinal);
+        data.Without(Transactions);
+        for (int part = 100; part < 220; part++)
+            data.Write($"{Transactions}/part-{part}.csv", $"{header}\n{Row(part)}\n{Row(1)}\n");
+        for (int part = 220; part < 280; part++)
+            ParquetFile.Write(data, $"{Transactions}/part-{part}.parquet", Values(header.Split(','), Row(part)));
+        using BothBuilds builds = await BothBuilds.RunAsync(data);
+
+        builds.AssertEqual();
+        // Of the parts 100 to 279 every third; of T1 119 are followed by another.
+        Assert.That(
+            builds.OnSpark[Transactions].Rejected,
+            Is.EqualTo(new Dictionary<string, long> { ["duplicate_key"] = 119, ["orphan"] = 60 })
+        );
+        string[] reading =
+        [
+            .. builds.Statements.Where(sql => Regex.IsMatch(sql, @"\A(CREATE TABLE|INSERT INTO) \S+\.checked_transactions\b")),
+        ];
+        // 120 files of CSV in 50, 50 and 20, and then 50 and 10 of Parquet.
+        Assert.That(
+            reading.Select(sql => Regex.Count(sql, @"raw_transactions_\d|part-\d+\.parquet', ")),
+            Is.EqualTo(new[] { 50, 50, 20, 50, 10 })
+        );
+    }
+
     [Test]
     public async Task Moments_and_numbers_in_all_spellings_come_out_the_same()
     {
@@ -121,6 +157,10 @@ internal sealed class SparkPipelineEngineTests
             "2026-06-01 10:11:12.5+02:00",
             "0001-01-01",
             "9999-12-31 23:59:59",
+            "2026-06-01 10:11+18:00",
+            "2026-06-01 10:11-18:00",
+            "2026-06-01 10:11+18:01",
+            "2026-06-01 10:11-23:59",
             "0001-01-01T00:00:00+01:00",
             "9999-12-31T23:30:00-05:00",
             "2026-02-30",
@@ -236,6 +276,46 @@ internal sealed class SparkPipelineEngineTests
                 Is.EqualTo(builds.Embedded.Rows($"SELECT * FROM {view} ORDER BY 1")),
                 view
             );
+    }
+
+    // On the emulated Spark this shows that the text stays what it is; what Spark writes by itself, 1.0000001E7, only a server shows.
+    [TestCase("DOUBLE")]
+    [TestCase("FLOAT")]
+    public async Task Numbers_in_columns_of_text_are_spelled_the_same(string type)
+    {
+        string[] numbers =
+        [
+            "1",
+            "-1",
+            "0",
+            "-0.0",
+            "0.5",
+            "-2.25",
+            "10000001",
+            "16777216",
+            "-12345678900",
+            "999999999999999",
+            "1e15",
+            "1e17",
+            "'NaN'",
+            "'inf'",
+        ];
+        using SourceFolder data = new SourceFolder().Customers(new { customer_id = "C1" });
+        string rows = string.Join(", ", numbers.Select((number, place) => $"({place}, CAST({number} AS {type}))"));
+        ParquetFile.WriteText(data, "all.parquet", Customers);
+        ParquetFile.Write(
+            data,
+            $"{Customers}.parquet",
+            $"SELECT c.* REPLACE (n.id AS customer_id, n.value AS first_name) FROM '{data.Path}/all.parquet' c, (VALUES {rows}) AS n (id, value)"
+        );
+        data.Without(Customers);
+        using ModelsCopy models = new();
+        File.WriteAllText(Path.Combine(models.Path, "views/seen_names.sql"), "SELECT customer_id, first_name FROM customers");
+        using BothBuilds builds = await BothBuilds.RunAsync(data, models: models.Path);
+
+        const string Seen = "SELECT * FROM seen_names ORDER BY customer_id::INTEGER";
+        Assert.That(builds.OnSpark.Rows(Seen), Is.EqualTo(builds.Embedded.Rows(Seen)));
+        Assert.That(builds.OnSpark.Rows(Seen), Has.Length.EqualTo(numbers.Length).And.Contains("6|10000001.0"));
     }
 
     [Test]

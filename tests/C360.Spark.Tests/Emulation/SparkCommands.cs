@@ -33,6 +33,8 @@ internal sealed partial class SparkCommands(DuckDbSpark cluster, DuckDbConnectio
             CreateCsvTable(Named("csvTable"), Named("columns"), SparkText.Options(Named("options")), cancellationToken);
         else if (known.Groups["table"].Success)
             Query($"CREATE TABLE {Named("table")} AS ", Named("select"), statement, cancellationToken);
+        else if (known.Groups["inserted"].Success)
+            Query($"INSERT INTO {Named("inserted")} ", Named("select"), statement, cancellationToken);
         else if (known.Groups["csvView"].Success)
             _csvViews[Named("csvView")] = CsvTable.Read(SparkText.Options(Named("options")), null);
         else if (known.Groups["view"].Success)
@@ -167,6 +169,7 @@ internal sealed partial class SparkCommands(DuckDbSpark cluster, DuckDbConnectio
                 | CREATE\sDATABASE\s(?<database>{Name})\sLOCATION\s(?<location>{Text})
                 | CREATE\sTABLE\s(?<csvTable>{Name})\s\((?<columns>[^()]*)\)\sUSING\scsv\s{OptionList}
                 | CREATE\sTABLE\s(?<table>{Name})\sUSING\sparquet\sAS\s(?<select>.*)
+                | INSERT\sINTO\s(?<inserted>{Name})\s(?<select>SELECT\b.*)
                 | CREATE\sOR\sREPLACE\sTEMPORARY\sVIEW\s(?<csvView>{Name})\sUSING\scsv\s{OptionList}
                 | CREATE\sOR\sREPLACE\sTEMPORARY\sVIEW\s(?<view>{Name})\sAS\s(?<select>.*)
                 | DROP\s(?<kind>VIEW|TABLE)\sIF\sEXISTS\s(?<dropped>{Name})

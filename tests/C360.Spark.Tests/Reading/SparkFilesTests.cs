@@ -30,6 +30,35 @@ internal sealed class SparkFilesTests
     [TestCase("s/t/b.parquet", "BIGINT", TestName = "Another type")]
     public void Other_files_are_not(string name, string type) => Assert.That(Of(0, "s/t/a.parquet").Takes(Of(1, name, type)), Is.False);
 
+    // To us both are TIMESTAMP; one scan of both fails, or reads the second as the first.
+    [TestCase("timestamp", "timestamp_ntz")]
+    [TestCase("array<int>", "array<string>")]
+    public void Types_that_only_Spark_tells_apart_are_not_of_one_scan(string first, string second)
+    {
+        SparkFiles files = Of(0, "s/t/a.parquet", "SAME") with { SparkTypes = [first] };
+        SparkFiles next = Of(1, "s/t/b.parquet", "SAME");
+        Assert.That(files.Takes(next with { SparkTypes = [second] }), Is.False);
+        Assert.That(files.Takes(next with { SparkTypes = [first] }), Is.True);
+    }
+
+    [Test]
+    public void Fifty_files_are_the_most_of_one_statement()
+    {
+        SparkFiles fifty = Of(0, "s/t/a.parquet") with
+        {
+            Files = [.. Enumerable.Range(0, 50).Select(_ => Of(0, "s/t/a.parquet").Files[0])],
+        };
+        Assert.That(fifty.Takes(Of(50, "s/t/b.parquet")), Is.False);
+        SparkFiles[] scans =
+        [
+            .. Enumerable.Range(0, 30).Select(number => Of(number, "s/t/a.csv")),
+            fifty,
+            .. Enumerable.Range(0, 51).Select(number => Of(number, "s/t/a.csv")),
+        ];
+
+        Assert.That(SparkFiles.Pieces(scans).Select(piece => piece.Count), Is.EqualTo(new[] { 30, 1, 50, 1 }));
+    }
+
     [Test]
     public void A_row_of_CSV_is_known_by_its_number_in_its_one_task() =>
         // Tasks are numbered from the 34th bit on.

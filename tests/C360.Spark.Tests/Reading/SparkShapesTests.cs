@@ -20,6 +20,12 @@ internal sealed class SparkShapesTests
         Assert.That(_shapes.Value(shape, "raw", FileColumn.Text), Does.Not.Contain("$"));
 
     [TestCase(ColumnShape.Text, "INTEGER", "CAST(raw AS STRING)")]
+    [TestCase(
+        ColumnShape.Text,
+        "DOUBLE",
+        "CASE WHEN raw = FLOOR(raw) AND ABS(raw) >= 1 AND ABS(raw) < 1000000000000000 "
+            + "THEN CAST(CAST(CAST(CAST(raw AS STRING) AS DOUBLE) AS BIGINT) AS STRING) || '.0' ELSE CAST(raw AS STRING) END"
+    )]
     [TestCase(ColumnShape.Text, "LIST[]", "CAST(NULL AS STRING)")]
     [TestCase(ColumnShape.WholeNumber, "INTEGER", "raw")]
     [TestCase(ColumnShape.WholeNumber, "BIGINT", "TRY_CAST(raw AS INT)")]

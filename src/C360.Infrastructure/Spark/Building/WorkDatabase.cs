@@ -43,10 +43,20 @@ internal sealed class WorkDatabase : IAsyncDisposable
     /// <param name="name">The name.</param>
     /// <param name="select">Its rows.</param>
     /// <param name="progress">Told how far it is.</param>
-    public async Task MakeAsync(string name, string select, IProgress<double>? progress = null)
+    public Task MakeAsync(string name, string select, IProgress<double>? progress = null) => MakeAsync(name, [select], progress);
+
+    /// <summary>Makes a table of several queries, one statement after the other, and a view of the same plain name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="selects">Its rows, in columns of the same types.</param>
+    /// <param name="progress">Told how far it is.</param>
+    public async Task MakeAsync(string name, IReadOnlyList<string> selects, IProgress<double>? progress = null)
     {
-        // The line end closes a comment at the end of the text.
-        await Tables.ExecuteAsync($"CREATE TABLE {Name}.{name} USING parquet AS\n{select}\n", progress);
+        foreach ((int place, string select) in selects.Index())
+        {
+            string into = place == 0 ? $"CREATE TABLE {Name}.{name} USING parquet AS" : $"INSERT INTO {Name}.{name}";
+            // The line end closes a comment at the end of the text.
+            await Tables.ExecuteAsync($"{into}\n{select}\n", progress is null ? null : new Part(progress, place, selects.Count));
+        }
         await Tables.ExecuteAsync($"CREATE OR REPLACE TEMPORARY VIEW {name} AS SELECT * FROM {Name}.{name}");
     }
 
@@ -108,4 +118,9 @@ internal sealed class WorkDatabase : IAsyncDisposable
 
     // Of a path alone, whatever the machine.
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16];
+
+    private sealed class Part(IProgress<double> whole, int place, int count) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(((100 * place) + value) / count);
+    }
 }

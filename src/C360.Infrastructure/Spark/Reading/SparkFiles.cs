@@ -16,11 +16,17 @@ internal sealed partial record SparkFiles(int First, IReadOnlyList<SourceFile> F
     /// <summary>A position is the file's number times this, and the row's.</summary>
     public const long RowsPerFile = 1L << 40;
 
+    /// <summary>So many files are read by one statement at most: what a parser takes of a text is limited, and so is the depth of its tree.</summary>
+    private const int MostPerStatement = 50;
+
     // The id of a row begins with its task.
     private const long RowsPerTask = 1L << 33;
 
     /// <summary>The table of a CSV file.</summary>
     public string Table { get; init; } = "";
+
+    /// <summary>The types of the columns of Parquet in Spark's own words, which tell more of them apart than ours.</summary>
+    public IReadOnlyList<string> SparkTypes { get; init; } = [];
 
     /// <summary>Whether the files are Parquet; otherwise it is one of CSV.</summary>
     public bool IsParquet => Files[0].IsParquet;
@@ -53,10 +59,29 @@ internal sealed partial record SparkFiles(int First, IReadOnlyList<SourceFile> F
     public bool Takes(SparkFiles next) =>
         IsParquet
         && next.IsParquet
+        && Files.Count < MostPerStatement
         && Columns.SequenceEqual(next.Columns)
+        && SparkTypes.SequenceEqual(next.SparkTypes)
         && Folder(Files[0].Path) == Folder(next.Files[0].Path)
         && Plain().IsMatch(Name(Files[0]))
         && Plain().IsMatch(Name(next.Files[0]));
+
+    /// <summary>The scans in their order, in pieces that one statement can read.</summary>
+    public static IEnumerable<IReadOnlyList<SparkFiles>> Pieces(IEnumerable<SparkFiles> scans)
+    {
+        var piece = new List<SparkFiles>();
+        foreach (SparkFiles scan in scans)
+        {
+            if (piece.Count > 0 && piece.Sum(read => read.Files.Count) + scan.Files.Count > MostPerStatement)
+            {
+                yield return piece;
+                piece = [];
+            }
+            piece.Add(scan);
+        }
+        if (piece.Count > 0)
+            yield return piece;
+    }
 
     /// <summary>The scan of Parquet at a path that has been escaped, or that is a pattern.</summary>
     public static string ParquetScan(string pattern) => $"parquet.{SparkSqlText.Name(pattern)}";

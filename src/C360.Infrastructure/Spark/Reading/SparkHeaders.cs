@@ -53,7 +53,10 @@ internal sealed class SparkHeaders(SparkTables tables, string database)
         string scan = SparkFiles.ParquetScan(SparkSqlText.Pattern(file.Path));
         IReadOnlyList<SparkColumn> columns = await tables.DescribeAsync($"QUERY SELECT * FROM {scan}");
         NeededColumns.Check(file, [.. columns.Select(column => column.Name)], source);
-        return new SparkFiles(number, [file], [.. columns.Select(column => new FileColumn(column.Name, SparkTypes.NameOf(column.Type)))]);
+        return new SparkFiles(number, [file], [.. columns.Select(column => new FileColumn(column.Name, SparkTypes.NameOf(column.Type)))])
+        {
+            SparkTypes = [.. columns.Select(column => column.Type)],
+        };
     }
 
     private async Task<SparkFiles> CsvAsync(SourceFile file, int number, Source source)

@@ -36,22 +36,22 @@ internal sealed class SparkRejectedRows(WorkDatabase work)
         if (!source.HasRejected)
             return;
         string table = $"kept_{source.Source.Table}";
+        string numbered = $"numbered_{source.Source.Table}";
         HashSet<long> numbers = await FilesOfAsync(source);
-        IEnumerable<string> found = files
-            .Where(run => Enumerable.Range(run.First, run.Files.Count).Any(number => numbers.Contains(number)))
-            .Select(run => Found(source, run));
+        // Numbered before their values are fetched, which takes several statements when there are many files.
+        await work.MakeAsync(
+            numbered,
+            $"""
+            SELECT {_rows} + CAST(row_number() OVER (ORDER BY position) AS BIGINT) AS row_id, position, reason, column_name, key
+            FROM {source.RejectedRows}
+            """
+        );
+        IEnumerable<SparkFiles> found = files.Where(run =>
+            Enumerable.Range(run.First, run.Files.Count).Any(number => numbers.Contains(number))
+        );
         await work.MakeAsync(
             table,
-            $"""
-            SELECT
-                {_rows} + CAST(row_number() OVER (ORDER BY position) AS BIGINT) AS row_id, {SparkSqlText.Quoted(
-                source.Source.Name
-            )} AS source, file,
-                CAST(NULL AS BIGINT) AS line, key, column_name, reason, raw_values
-            FROM (
-            {string.Join("\nUNION ALL\n", found)}
-            ) AS found
-            """
+            [.. SparkFiles.Pieces(found).Select(piece => string.Join("\nUNION ALL\n", piece.Select(run => Found(source, numbered, run))))]
         );
         long kept = await work.Tables.CountAsync($"SELECT count(*) FROM {table}");
         if (kept != source.Rejected.Values.Sum())
@@ -66,15 +66,12 @@ internal sealed class SparkRejectedRows(WorkDatabase work)
         return [.. (await work.Tables.RowsAsync(numbers)).Select(row => (long)row[0]!)];
     }
 
-    private static string Found(CheckedSource source, SparkFiles run) =>
+    private static string Found(CheckedSource source, string numbered, SparkFiles run) =>
         $"""
             SELECT
-                r.position, w.c360_file_name AS file, {Cut(
-                "r.key",
-                RawCells.LongestCell
-            )} AS key, r.column_name, r.reason,
-                {Raw(run)} AS raw_values
-            FROM {source.RejectedRows} AS r
+                r.row_id, {SparkSqlText.Quoted(source.Source.Name)} AS source, w.c360_file_name AS file, CAST(NULL AS BIGINT) AS line,
+                {Cut("r.key", RawCells.LongestCell)} AS key, r.column_name, r.reason, {Raw(run)} AS raw_values
+            FROM {numbered} AS r
             JOIN (SELECT *, {run.Position} AS c360_position, {run.FileName} AS c360_file_name FROM {run.Scan}) AS w ON w.c360_position = r.position
             """;
 
@@ -96,7 +93,7 @@ internal sealed class SparkRejectedRows(WorkDatabase work)
         return !run.IsParquet ? $"COALESCE({SparkShapes.Trimmed(raw)}, '')"
             // Bytes in a column that nobody reads need not be text.
             : column.HasBytes ? SparkSqlText.Quoted("(bytes)")
-            : $"CAST({raw} AS STRING)";
+            : SparkShapes.Spelled(raw, column.SqlType);
     }
 
     // A cell that is null stays in it.

@@ -17,6 +17,19 @@ internal sealed class SparkShapes : IShapes
     /// <summary>A text without blanks around it.</summary>
     public static string Trimmed(string raw) => $"TRIM(BOTH {Blanks} FROM {raw})";
 
+    /// <summary>
+    /// The text of a value that is none. Of whole numbers in FLOAT and DOUBLE it is that of the embedded engine: Spark alone writes 1.0000001E7 for 10000001.0. (By way of its own
+    /// text, because a FLOAT has fewer digits than the whole number that is nearest to it. Zero may be negative.)
+    /// </summary>
+    public static string Spelled(string raw, string type)
+    {
+        string text = $"CAST({raw} AS STRING)";
+        return type is "FLOAT" or "DOUBLE"
+            ? $"CASE WHEN {raw} = FLOOR({raw}) AND ABS({raw}) >= 1 AND ABS({raw}) < 1000000000000000 "
+                + $"THEN CAST(CAST(CAST({text} AS DOUBLE) AS BIGINT) AS STRING) || '.0' ELSE {text} END"
+            : text;
+    }
+
     /// <summary>The type that models see, in Spark's spelling.</summary>
     public static string TypeOf(ColumnShape shape) =>
         shape switch
@@ -31,7 +44,7 @@ internal sealed class SparkShapes : IShapes
         (shape, type) switch
         {
             (ColumnShape.Text, FileColumn.Text) => raw,
-            (ColumnShape.Text, _) => FileColumn.IsNested(type) ? "CAST(NULL AS STRING)" : $"CAST({raw} AS STRING)",
+            (ColumnShape.Text, _) => FileColumn.IsNested(type) ? "CAST(NULL AS STRING)" : Spelled(raw, type),
             (_, FileColumn.Text) => Read(shape, raw),
             (ColumnShape.WholeNumber or ColumnShape.Money or ColumnShape.Weight, _) => Number(shape, raw, type),
             _ => type is "DATE" or "TIMESTAMP" ? InCalendar(shape, $"CAST({raw} AS {TypeOf(shape)})") : $"CAST(NULL AS {TypeOf(shape)})",

@@ -49,11 +49,10 @@ internal sealed class SparkSourceReader(ColumnsInUse columns, WorkDatabase work)
 
     private async Task<CheckedSource> JudgedAsync(CheckedSource source, IReadOnlyList<SparkFiles> files, IProgress<double> progress)
     {
-        string rows = string.Join(
-            "\nUNION ALL\n",
-            files.Select(run => new SparkCheckedSelect(source, run).Text()).DefaultIfEmpty(SparkCheckedSelect.NoRows(source))
-        );
-        await work.MakeAsync(source.Checked, rows, progress);
+        IEnumerable<string> rows = SparkFiles
+            .Pieces(files)
+            .Select(piece => string.Join("\nUNION ALL\n", piece.Select(run => new SparkCheckedSelect(source, run).Text())));
+        await work.MakeAsync(source.Checked, [.. rows.DefaultIfEmpty(SparkCheckedSelect.NoRows(source))], progress);
         IReadOnlyList<object?[]> groups = await work.Tables.RowsAsync(
             $"SELECT verdict, count(*), CAST(SUM(within_quotes) AS BIGINT) FROM {source.Checked} GROUP BY verdict"
         );

@@ -124,7 +124,7 @@ internal sealed class Execution(
             return pause;
         // What a session without its views has to say of a statement is not to be believed either.
         if (failure.Kind is not (SparkErrorKind.Unreachable or SparkErrorKind.SessionLost))
-            await guard.VerifyAsync(_token);
+            await guard.ConfirmAsync(_token);
         if (_state.IsInDoubt && failure.OperationUnknown && !failure.IsSessionLost)
             throw new SparkException(SparkErrorKind.Unreachable, "Nobody knows whether it ran", exception) { ErrorClass = failure.Class };
         throw await calls.ExplainAsync(exception, _token);

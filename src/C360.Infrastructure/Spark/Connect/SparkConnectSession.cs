@@ -20,7 +20,7 @@ internal sealed class SparkConnectSession : ISparkSession
     private SparkConnectSession(SessionCalls calls, string appName, bool joined, TimeProvider time, ILogger logger)
     {
         (_calls, _appName, _joined, _time, _logger) = (calls, appName, joined, time, logger);
-        _guard = new SessionGuard(calls);
+        _guard = new SessionGuard(calls, time);
     }
 
     /// <inheritdoc/>

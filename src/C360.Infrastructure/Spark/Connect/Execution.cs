@@ -63,7 +63,9 @@ internal sealed class Execution(
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await cancelled.CancelAsync();
+        // The last stream of a complete result is being read to its end.
+        if (!_state.IsComplete)
+            await cancelled.CancelAsync();
         await StopAsync(interrupt: true);
         cancelled.Dispose();
     }

@@ -124,9 +124,13 @@ internal sealed class SparkConnectSession : ISparkSession
             allowChunks: SparkVersion.CutsBatches(Version)
         );
         var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Execution execution = new(_calls, _guard, request, statement.Progress, _time, cancelled);
+        Execution execution = new(_calls, _guard, request, statement.Progress, _time, cancelled, cancellationToken);
         _running[execution] = true;
-        return execution;
+        if (Volatile.Read(ref _disposed) == 0)
+            return execution;
+        // It may have come too late to be ended with the others.
+        await End(execution);
+        throw _calls.Ended();
     }
 
     private async ValueTask End(Execution execution)

@@ -18,6 +18,9 @@ internal sealed class SparkConnectCluster(SparkRemote remote, string appName, Ti
     private readonly GrpcConnection _connection = new(remote, time);
 
     /// <inheritdoc/>
+    public string Name => $"{remote} {Uri.EscapeDataString(remote.UserId)}";
+
+    /// <inheritdoc/>
     public async Task<ISparkSession> OpenAsync(CancellationToken cancellationToken) =>
         await SparkConnectSession.OpenAsync(
             Calls(remote.SessionId ?? Guid.NewGuid().ToString()),

@@ -147,7 +147,7 @@ internal sealed class SparkWatchTests
     public async Task What_the_dead_have_left_is_ended_as_soon_as_spark_is_there()
     {
         string id = Guid.NewGuid().ToString();
-        await File.WriteAllTextAsync(Path.Combine(_root.Path, $".spark-0123abcd-2147483647-1-{Environment.MachineName}"), id);
+        await File.WriteAllTextAsync(Path.Combine(_root.Path, $".spark-0123abcd-2147483647-1-{Environment.MachineName}"), $"# \n{id}");
         _open = _ => throw new SparkException(SparkErrorKind.Unreachable, "refused");
         await _watch.StartAsync(CancellationToken.None);
         Told(1);

@@ -6,6 +6,9 @@ namespace C360.Infrastructure.Spark;
 /// </summary>
 internal interface ISparkCluster
 {
+    /// <summary>Names the cluster and the user in whose name sessions are opened there, in one line without secrets.</summary>
+    string Name { get; }
+
     /// <summary>Opens a session of its own: its time zone is UTC, ANSI mode is on, dates before 1582 are written as they are.</summary>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="SparkException">The cluster is not there, or refuses.</exception>

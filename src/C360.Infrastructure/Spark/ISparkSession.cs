@@ -1,8 +1,8 @@
 namespace C360.Infrastructure.Spark;
 
 /// <summary>
-/// A session on a cluster: temporary views and settings are its own. Several statements may run at once. Disposing of it interrupts what still runs and
-/// ends it on the server, within seconds and without an exception.
+/// A session on a cluster: temporary views and settings are its own. Several statements may run at once. Disposing of it interrupts what still runs, to
+/// which that is a <see cref="SparkException"/>, and ends it on the server, within seconds and without an exception.
 /// </summary>
 internal interface ISparkSession : IAsyncDisposable
 {

@@ -7,7 +7,7 @@ namespace C360.Infrastructure.Spark;
 
 /// <summary>
 /// A cluster whose open sessions are noted on disk: when this process is killed, what it ran there would hold the cluster for minutes, and its sessions
-/// stay for an hour. The next process finds them and ends them.
+/// stay for an hour. The next process finds them and ends them, if they are on its cluster: a mark's first line names the one that it is about.
 /// </summary>
 internal sealed class RememberedSparkCluster : ISparkCluster, IAsyncDisposable
 {
@@ -18,10 +18,14 @@ internal sealed class RememberedSparkCluster : ISparkCluster, IAsyncDisposable
     /// <summary>What a machine does that gives no sign of life, nobody knows; a session that was ended too early is opened again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>By then every cluster has forgotten what was left on it.</summary>
+    private static readonly TimeSpan Relevance = TimeSpan.FromDays(7);
+
     /// <summary>A dead cluster holds up no stop for longer.</summary>
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     private readonly ISparkCluster _cluster;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OwnedMark _mark;
     private readonly ITimer _marking;
@@ -34,9 +38,15 @@ internal sealed class RememberedSparkCluster : ISparkCluster, IAsyncDisposable
     /// <param name="logger">Told what could not be noted, and which sessions were ended.</param>
     public RememberedSparkCluster(ISparkCluster cluster, SnapshotPlace place, TimeProvider time, ILogger<RememberedSparkCluster> logger)
     {
-        (_cluster, _logger, _mark) = (cluster, logger, new OwnedMark(place.Path, Prefix, Patience));
+        (_cluster, _time, _logger, _mark) = (cluster, time, logger, new OwnedMark(place.Path, Prefix, Patience));
         _marking = time.CreateTimer(_ => Mark(), null, BetweenMarks, BetweenMarks);
     }
+
+    /// <inheritdoc/>
+    public string Name => _cluster.Name;
+
+    /// <summary>The first line of a mark: sorted, as its lines are, it stands before every id.</summary>
+    private string Title => $"# {Name}";
 
     /// <inheritdoc/>
     public async Task<ISparkSession> OpenAsync(CancellationToken cancellationToken)
@@ -60,9 +70,12 @@ internal sealed class RememberedSparkCluster : ISparkCluster, IAsyncDisposable
             if (!lives)
                 try
                 {
-                    foreach (string id in await File.ReadAllLinesAsync(mark.FullName, cancellationToken))
+                    string[] lines = await File.ReadAllLinesAsync(mark.FullName, cancellationToken);
+                    bool isOurs = lines.Length == 0 || lines[0] == Title;
+                    foreach (string id in isOurs ? lines : [])
                         await EndAbandonedAsync(id, cancellationToken);
-                    mark.Delete();
+                    if (isOurs || _time.GetUtcNow() - mark.LastWriteTimeUtc > Relevance)
+                        mark.Delete();
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
                 {
@@ -91,7 +104,7 @@ internal sealed class RememberedSparkCluster : ISparkCluster, IAsyncDisposable
 
     private async Task EndAbandonedAsync(string id, CancellationToken cancellationToken)
     {
-        // Half a line is all that a crash may have left.
+        // The title is none, and half a line is all that a crash may have left.
         if (!Guid.TryParse(id, out _))
             return;
         try
@@ -115,7 +128,8 @@ internal sealed class RememberedSparkCluster : ISparkCluster, IAsyncDisposable
     {
         try
         {
-            _mark.Write(_open.Values);
+            string[] ids = [.. _open.Values];
+            _mark.Write(ids.Length == 0 ? [] : [Title, .. ids]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -14,9 +14,9 @@ internal sealed class SparkAddressAttribute : ValidationAttribute
     {
         try
         {
-            return value is not null && SparkRemote.Parse(value as string, SparkOptions.TokenOfEnvironment).SessionId is not null
-                ? new ValidationResult("session_id cannot be chosen: every snapshot has a session of its own.")
-                : ValidationResult.Success;
+            if (value is not null)
+                SparkRemote.Parse(value as string, SparkOptions.TokenOfEnvironment);
+            return ValidationResult.Success;
         }
         catch (FormatException exception)
         {

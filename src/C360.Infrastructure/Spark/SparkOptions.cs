@@ -20,7 +20,7 @@ public sealed class SparkOptions
     [SparkAddress, PasswordPropertyText(true)]
     public string? SparkRemote { get; init; }
 
-    /// <summary>The name under which Spark lists the service's queries.</summary>
+    /// <summary>The name under which Spark lists the service's queries; the service calls itself so, too, when the address has no user_agent.</summary>
     [RegularExpression("[A-Za-z0-9._-]{1,100}", ErrorMessage = "up to 100 letters, digits, dots, underscores and hyphens")]
     public string SparkAppName { get; init; } = "C360_API";
 
@@ -36,13 +36,15 @@ public sealed class SparkOptions
     internal static string? TokenOfEnvironment => Environment.GetEnvironmentVariable(TokenVariable);
 
     /// <summary>The address, read.</summary>
-    internal SparkRemote Remote => Connect.SparkRemote.Parse(SparkRemote, TokenOfEnvironment);
+    internal SparkRemote Remote => Connect.SparkRemote.Parse(SparkRemote, TokenOfEnvironment, SparkAppName);
 
     /// <summary>Whether whoever is on the network can read the token; only use_ssl=false makes it so.</summary>
     internal bool ShowsToken =>
         Remote is { UseTls: false, Address.IsLoopback: false } remote && remote.Headers.ContainsKey("authorization");
 
-    /// <summary>What no log may show: the token, and whatever else is sent along with every call.</summary>
+    /// <summary>What no log and no report may show: the token, and whatever else is sent along with every call.</summary>
     public IEnumerable<string> Secrets() =>
-        SparkRemote is null ? [] : Remote.Headers.Values.SelectMany(value => new[] { value, value.Split(' ')[^1] });
+        SparkRemote is null
+            ? []
+            : SparkRemoteParameters.SecretsIn(SparkRemote).Append(TokenOfEnvironment ?? "").Where(secret => secret.Length > 0).Distinct();
 }

@@ -2,7 +2,7 @@ using C360.Application.Ports;
 
 namespace C360.Infrastructure.Spark;
 
-/// <summary>Keeps in memory how Spark was when it was last looked at.</summary>
+/// <summary>Keeps in memory how Spark was when it was last looked at; unavailable before the first look.</summary>
 /// <param name="isUsed">Whether an engine runs on it.</param>
 internal sealed class SparkState(bool isUsed) : ISparkStatus
 {

@@ -24,7 +24,7 @@ internal sealed class SparkWatch(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Opened once: a session for each look would stay on the cluster for an hour.</summary>
+    /// <summary>Kept until it is lost: a session for each look would stay on the cluster for an hour, and 3.5 has room for a hundred.</summary>
     private ISparkSession? _session;
     private bool _isKnown;
 
@@ -40,7 +40,7 @@ internal sealed class SparkWatch(
             do
             {
                 if (await WithinAsync(LookAsync, stoppingToken) is { } gone)
-                    await GoneAsync(gone);
+                    Gone(gone);
                 else if (await WithinAsync(cluster.EndAbandonedAsync, stoppingToken) is { } left)
                     logger.LogDebug(left, "What dead processes have left on Spark could not be ended; it is tried again");
             } while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -76,7 +76,11 @@ internal sealed class SparkWatch(
         catch (SparkException exception) when (exception.Kind == SparkErrorKind.SessionLost || _session is { IsLost: true })
         {
             // It is there again, or all the time: only the session is gone.
-            await LetGoAsync();
+            if (_session is { } lost)
+            {
+                _session = null;
+                await lost.DisposeAsync();
+            }
             await AskAsync(cancellationToken);
         }
         if (state.Status != SparkStatus.Available || !_isKnown)
@@ -91,20 +95,10 @@ internal sealed class SparkWatch(
         while (await reader.ReadAsync()) { }
     }
 
-    private async Task GoneAsync(Exception exception)
+    private void Gone(Exception exception)
     {
         if (state.Status == SparkStatus.Available || !_isKnown)
             logger.LogWarning(exception, "Spark does not answer");
         (state.Version, _isKnown) = (null, true);
-        await LetGoAsync();
-    }
-
-    private async Task LetGoAsync()
-    {
-        if (_session is { } session)
-        {
-            _session = null;
-            await session.DisposeAsync();
-        }
     }
 }

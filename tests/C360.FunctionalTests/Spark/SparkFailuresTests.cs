@@ -151,7 +151,7 @@ internal sealed class SparkFailuresTests
         string id = Guid.NewGuid().ToString();
         // No process has this number: Linux stops at 4194304.
         string mark = Path.Combine(_snapshots, $".spark-0123abcd-2147483647-1-{Environment.MachineName}");
-        await File.WriteAllTextAsync(mark, id);
+        await File.WriteAllTextAsync(mark, $"# {_spark.Name}\n{id}");
         _spark.IsGone = true;
         await using ApiHost host = await SparkHost.StartAsync(_data, _spark, _snapshots);
         Assert.That(_spark.Ended, Is.Empty);

@@ -45,6 +45,29 @@ internal sealed class ArrowHostileTests
     [Property(MaxTest = 1000)]
     public bool Bytes_of_any_kind_are_refused(byte[] bytes) => IsReadOrRefused(bytes ?? [], 1);
 
+    // 64 MB, the same ones each time: four are 256 MB.
+    [TestCase(64 << 20, 1000, 4)]
+    [TestCase(1, 65_536, 1000)]
+    [TestCase(1, 65_537, 0)]
+    [TestCase(1, int.MaxValue, 0)]
+    [TestCase(0, 3, 0)]
+    public void Chunks_are_kept_only_as_long_as_they_may_become_a_batch(int size, long announced, int kept)
+    {
+        ByteString data = UnsafeByteOperations.UnsafeWrap(new byte[size]);
+        ArrowRows rows = new();
+        Message Chunk(int index) =>
+            new()
+            {
+                RowCount = 1,
+                ChunkIndex = index,
+                NumChunksInBatch = announced,
+                Data = data,
+            };
+        Assert.That(Enumerable.Range(0, kept).Select(index => rows.Add(Chunk(index))), Is.All.False);
+        if (kept < 1000)
+            Assert.That(() => rows.Add(Chunk(kept)), Throws.TypeOf<ArrowFormatException>());
+    }
+
     private static (byte[] Bytes, long Rows) Stream(Random random)
     {
         if (random.Next(3) == 0)

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Connect;
+using C360.Infrastructure.Spark.Connect.Grpc;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace C360.Spark.Tests.Connect;
 
@@ -84,12 +84,7 @@ internal sealed class MutatedStreamsTests
             }
         );
         spark.On(SparkRpc.Reattach, _ => throw GrpcFault.Of("INVALID_CURSOR.POSITION_NOT_FOUND"));
-        await using SparkConnectCluster cluster = new(
-            SparkRemote.Parse($"{spark.Address}/;grpc_max_message_size=1000000;session_id={Recorded.Session}"),
-            "C360_TEST",
-            TimeProvider.System,
-            NullLogger<SparkConnectCluster>.Instance
-        );
+        using GrpcConnection connection = new(SparkRemote.Parse($"{spark.Address}/;grpc_max_message_size=1000000"), TimeProvider.System);
 
         int results = 0;
         int failures = 0;
@@ -104,7 +99,7 @@ internal sealed class MutatedStreamsTests
                 try
                 {
                     // A damaged id means a lost session, so each has its own.
-                    await using ISparkSession session = await cluster.OpenAsync(limit.Token);
+                    await using ISparkSession session = await Replaying.OpenAsync(connection, Recorded.Session, limit.Token);
                     List<string> rows = await RowsAsync(session, seed, limit.Token);
                     Interlocked.Increment(ref results);
                     if (!isRight(rows, stream(seed, "").Whole))

@@ -2,6 +2,7 @@
 using C360.Infrastructure.Spark.Connect;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
+using Microsoft.Extensions.Time.Testing;
 
 namespace C360.Spark.Tests.Connect;
 
@@ -31,7 +32,7 @@ internal sealed class ReattachStateTests
         ReattachState state = Opened();
         // 20 ms, doubled: 20, 40, 80, 160, 320, 640, 1280, then 2560 is over the most, 2 s.
         Assert.That(
-            Enumerable.Range(0, 10).Select(_ => state.Pause().TotalMilliseconds),
+            Enumerable.Range(0, 10).Select(_ => state.Pause()!.Value.TotalMilliseconds),
             Is.EqualTo(new double[] { 0, 20, 40, 80, 160, 320, 640, 1280, 2000, 2000 })
         );
         state.Accept(Response(1));
@@ -47,6 +48,25 @@ internal sealed class ReattachStateTests
         Fail(state, 2);
         Assert.That(state.After(Unavailable, false), Is.Null);
         Assert.That(state.LastResponseId, Is.EqualTo("r1"));
+    }
+
+    [Test]
+    public void A_command_that_was_sent_is_given_twelve([Values] bool neverSent)
+    {
+        ReattachState state = Opened(repeatable: false);
+        state.Accept(Response(1));
+        for (int failures = 1; failures < 12; failures++)
+            Assert.That(Reopened(state).After(Unavailable, neverSent), Is.Not.Null);
+        Assert.That(Reopened(state).After(Unavailable, neverSent), Is.Null);
+    }
+
+    [Test]
+    public void A_command_that_met_nobody_is_given_three()
+    {
+        ReattachState state = Opened(repeatable: false);
+        Assert.That(state.After(Unavailable, neverSent: true), Is.Not.Null);
+        Assert.That(Reopened(state).After(Unavailable, neverSent: true), Is.Not.Null);
+        Assert.That(Reopened(state).After(Unavailable, neverSent: true), Is.Null);
     }
 
     [Test]
@@ -129,15 +149,6 @@ internal sealed class ReattachStateTests
         Assert.That(state.IsSent);
     }
 
-    [Test]
-    public void A_stream_that_grew_too_old_is_no_failure()
-    {
-        ReattachState state = Opened();
-        SparkFailure late = new(GrpcStatus.DeadlineExceeded, "late");
-        for (int i = 0; i < 10; i++)
-            Assert.That(Reopened(state).After(late, false), Is.Not.Null);
-    }
-
     [TestCase("DISCONNECTED", true)]
     [TestCase("RESPONSE_ALREADY_RECEIVED", false)]
     [TestCase("POSITION_NOT_FOUND", false)]
@@ -166,7 +177,7 @@ internal sealed class ReattachStateTests
         Assert.That(state.IsComplete);
     }
 
-    private static ReattachState Opened(bool repeatable = true) => Reopened(new ReattachState(repeatable));
+    private static ReattachState Opened(bool repeatable = true) => Reopened(new ReattachState(repeatable, new FakeTimeProvider()));
 
     private static ReattachState Reopened(ReattachState state)
     {

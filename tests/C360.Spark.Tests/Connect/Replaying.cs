@@ -1,5 +1,6 @@
 using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Connect;
+using C360.Infrastructure.Spark.Connect.Grpc;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,8 +10,8 @@ namespace C360.Spark.Tests.Connect;
 /// <summary>A session with a server that replays a capture: it bears the recorded session's id, and the server that of the recorded one.</summary>
 internal sealed class Replaying : IAsyncDisposable
 {
-    private Replaying(ScriptedSpark spark, SparkConnectCluster cluster, ISparkSession session, bool isCommand) =>
-        (Spark, Cluster, Session, IsCommand) = (spark, cluster, session, isCommand);
+    private Replaying(ScriptedSpark spark, GrpcConnection connection, ISparkSession session, bool isCommand) =>
+        (Spark, Connection, Session, IsCommand) = (spark, connection, session, isCommand);
 
     public static CancellationToken Limit => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
@@ -21,7 +22,7 @@ internal sealed class Replaying : IAsyncDisposable
     /// <summary>Whether the statement was run as a command, and what it answered after it.</summary>
     public bool IsCommand { get; }
 
-    private SparkConnectCluster Cluster { get; }
+    private GrpcConnection Connection { get; }
 
     public static async Task<Replaying> StartAsync(string name)
     {
@@ -41,20 +42,31 @@ internal sealed class Replaying : IAsyncDisposable
 
         ScriptedSpark spark = await ScriptedSpark.StartAsync(new QuietSpark(name.Split('/')[0], serverSession));
         Replay.On(spark, name);
-        SparkConnectCluster cluster = new(
-            SparkRemote.Parse($"{spark.Address}/;session_id={executions[0].SessionId}"),
-            "C360_TEST",
-            TimeProvider.System,
-            NullLogger<SparkConnectCluster>.Instance
-        );
-        ISparkSession session = await cluster.OpenAsync(Limit);
-        return new Replaying(spark, cluster, session, executions[0].Plan.Command is not null);
+        GrpcConnection connection = new(SparkRemote.Parse(spark.Address), TimeProvider.System);
+        ISparkSession session = await OpenAsync(connection, executions[0].SessionId, Limit);
+        return new Replaying(spark, connection, session, executions[0].Plan.Command is not null);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
         await Spark.DisposeAsync();
-        await Cluster.DisposeAsync();
+        Connection.Dispose();
     }
+
+    /// <summary>Opens a session that bears the id of a recorded one.</summary>
+    public static async Task<ISparkSession> OpenAsync(GrpcConnection connection, string sessionId, CancellationToken cancellationToken) =>
+        await SparkConnectSession.OpenAsync(
+            new SessionCalls(
+                sessionId,
+                new SparkRequests(sessionId, "tester", clientType: null),
+                connection,
+                TimeProvider.System,
+                NullLogger.Instance
+            ),
+            "C360_TEST",
+            TimeProvider.System,
+            NullLogger.Instance,
+            cancellationToken
+        );
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using C360.Infrastructure.Spark;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
@@ -53,6 +55,50 @@ internal sealed class ResultsTests : ExecutionTest
         time.Advance(TimeSpan.FromMinutes(0.2));
         Assert.That(await reading);
         Assert.That((reader.Int64(0), Count(SparkRpc.Reattach)), Is.EqualTo((1L, 1)));
+    }
+
+    [Test]
+    public async Task A_server_that_has_sent_everything_is_not_hung_up_on()
+    {
+        TaskCompletionSource end = new();
+        ConcurrentBag<bool> hungUpOn = [];
+        Spark.On(
+            SparkRpc.Execute,
+            Begin(
+                6,
+                async call =>
+                {
+                    await Task.WhenAny(end.Task, call.HangAsync());
+                    hungUpOn.Add(call.Aborted.IsCancellationRequested);
+                }
+            )
+        );
+        // The clock stands still: the client would wait for the end for half a second only.
+        await using ISparkSession session = await OpenAsync(time: new FakeTimeProvider());
+        for (int i = 0; i < 10; i++)
+            await IdsAsync(session);
+        end.SetResult();
+        Assert.That(() => hungUpOn.Count, Is.EqualTo(10).After(5000, 5));
+        Assert.That(hungUpOn, Is.All.False);
+    }
+
+    [Test]
+    public async Task Rows_that_have_come_stay_what_they_are_when_the_session_ends_meanwhile()
+    {
+        long[] many = [.. Enumerable.Range(0, 5000)];
+        Quiet.Result = [ScriptedResult.Schema(), ScriptedResult.Batch(0, many), ScriptedResult.Complete()];
+        ISparkSession session = await OpenAsync();
+        await using ISparkReader reader = await session.QueryAsync(new SparkStatement("SELECT id"), Limit);
+        Assert.That(await reader.ReadAsync());
+        await session.DisposeAsync();
+
+        // Somebody else's bytes, in whatever the pool has: 5000 numbers have 40 kB.
+        foreach (byte[] bytes in Enumerable.Range(0, 40).Select(_ => ArrayPool<byte>.Shared.Rent(65_536)).ToList())
+            Array.Fill(bytes, (byte)7);
+        List<long> ids = [reader.Int64(0)];
+        while (ids.Count < many.Length && await reader.ReadAsync())
+            ids.Add(reader.Int64(0));
+        Assert.That(ids, Is.EqualTo(many));
     }
 
     [Test]

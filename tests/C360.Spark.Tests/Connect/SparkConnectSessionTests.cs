@@ -1,4 +1,6 @@
+// Long because a session can be opened, used and ended in many ways.
 using C360.Infrastructure.Spark;
+using C360.Infrastructure.Spark.Connect;
 using C360.Infrastructure.Spark.Protocol;
 using C360.Spark.Tests.Server;
 
@@ -27,7 +29,10 @@ internal sealed class SparkConnectSessionTests : SparkConnectTest
             )
         );
         AnalyzePlanRequest asked = Spark.Requests<AnalyzePlanRequest>().Single();
-        Assert.That((asked.SessionId, asked.UserContext.UserId, asked.ClientType), Is.EqualTo((session.Id, "tester", App)));
+        Assert.That(
+            (asked.SessionId, asked.UserContext.UserId, asked.ClientType),
+            Is.EqualTo((session.Id, "tester", SparkRemote.Parse(Spark.Address).ClientType))
+        );
         Assert.That(Spark.Requests<ConfigRequest>().Single().ClientObservedServerSideSessionId, Is.EqualTo(Quiet.ServerSession));
     }
 
@@ -54,16 +59,6 @@ internal sealed class SparkConnectSessionTests : SparkConnectTest
     }
 
     [Test]
-    public async Task A_session_that_was_joined_is_left_to_its_owner()
-    {
-        const string Theirs = "6a1f1b0e-4f5c-4a53-9d4e-1f3a9c1f3a9c";
-        ISparkSession session = await OpenAsync($";session_id={Theirs}");
-        Assert.That(session.Id, Is.EqualTo(Theirs));
-        await session.DisposeAsync();
-        Assert.That(Spark.Calls, Does.Not.Contain(SparkRpc.ReleaseSession));
-    }
-
-    [Test]
     public async Task A_disposed_session_interrupts_what_runs()
     {
         Spark.On(
@@ -81,13 +76,42 @@ internal sealed class SparkConnectSessionTests : SparkConnectTest
 
         await session.DisposeAsync();
 
-        await Assert.CatchAsync<OperationCanceledException>(() => reading);
+        // Nobody has cancelled it.
+        Assert.That((await FailureAsync(() => reading)).Kind, Is.EqualTo(SparkErrorKind.Unreachable));
         ExecutePlanRequest run = Spark.Requests<ExecutePlanRequest>().Single();
         Assert.That(Spark.Requests<InterruptRequest>().Select(request => request.OperationId), Is.EqualTo(new[] { run.OperationId }));
         Assert.That(Spark.Requests<ReleaseExecuteRequest>().Count(request => request.ReleaseAll is not null), Is.EqualTo(1));
         Assert.That(Spark.Calls[^1], Is.EqualTo(SparkRpc.ReleaseSession));
         await reader.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => session.ExecuteAsync(new SparkStatement("SET x"), Limit));
+    }
+
+    [Test]
+    public async Task A_statement_whose_session_is_lost_and_ended_by_another_learns_that_it_is_lost()
+    {
+        Spark.On(SparkRpc.Execute, call => call.HangAsync(), _ => throw GrpcFault.Of("INVALID_HANDLE.SESSION_CHANGED"));
+        ISparkSession session = await OpenAsync();
+        Task<IReadOnlyList<long>> sibling = IdsAsync(session);
+        await Spark.RequestsAsync<ExecutePlanRequest>(1);
+        Assert.That((await FailureAsync(() => IdsAsync(session))).Kind, Is.EqualTo(SparkErrorKind.SessionLost));
+
+        await session.DisposeAsync();
+        Assert.That((await FailureAsync(() => sibling)).Kind, Is.EqualTo(SparkErrorKind.SessionLost));
+        Assert.That((await FailureAsync(() => IdsAsync(session))).Kind, Is.EqualTo(SparkErrorKind.SessionLost));
+    }
+
+    [Test]
+    public async Task A_statement_that_begins_while_its_session_ends_is_ended_with_it()
+    {
+        Spark.On(SparkRpc.Execute, call => call.HangAsync());
+        for (int round = 0; round < 30; round++)
+        {
+            ISparkSession session = await OpenAsync();
+            Task<IReadOnlyList<long>> reading = Task.Run(() => IdsAsync(session));
+            await session.DisposeAsync();
+            Exception? failure = await Assert.CatchAsync(() => reading.WaitAsync(TimeSpan.FromSeconds(5)));
+            Assert.That(failure, Is.TypeOf<SparkException>().Or.TypeOf<ObjectDisposedException>(), $"in round {round}");
+        }
     }
 
     [Test]

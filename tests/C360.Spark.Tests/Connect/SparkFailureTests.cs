@@ -34,6 +34,15 @@ internal sealed class SparkFailureTests
     public void A_failure_without_an_id_has_no_details_to_ask_for() =>
         Assert.That(new SparkFailure(GrpcStatus.Internal, "").HasDetails, Is.False);
 
+    // Whoever asks cannot help it that a file is gone or damaged.
+    [TestCase("FAILED_READ_FILE.FILE_NOT_EXIST", "KD001", SparkErrorKind.Engine)]
+    [TestCase("FAILED_READ_FILE.NO_HINT", null, SparkErrorKind.Engine)]
+    [TestCase("CANNOT_READ_FILE_FOOTER", "KD001", SparkErrorKind.Engine)]
+    [TestCase("DIVIDE_BY_ZERO", "22012", SparkErrorKind.Statement)]
+    [TestCase("DIVIDE_BY_ZERO", null, SparkErrorKind.Statement)]
+    public void What_is_no_fault_of_the_statement(string errorClass, string? sqlState, SparkErrorKind kind) =>
+        Assert.That(new SparkFailure(GrpcStatus.Internal, "") { Class = errorClass, SqlState = sqlState }.Kind, Is.EqualTo(kind));
+
     [TestCaseSource(nameof(Versions))]
     public void Reattaching_to_an_interrupted_operation_finds_none(string version)
     {

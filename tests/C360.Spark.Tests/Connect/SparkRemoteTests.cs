@@ -8,17 +8,11 @@ namespace C360.Spark.Tests.Connect;
 
 internal sealed class SparkRemoteTests
 {
-    private const string Session = "00112233-4455-6677-8899-aabbccddeeff";
-
     [Test]
     public void Everything_that_an_address_can_say()
     {
         SparkRemote remote = SparkRemote.Parse(
-            $"sc://spark.example.com:443/;use_ssl=true;token=s%20cret;user_id=J%C3%BCrgen;user_agent=my%3Bapp;session_id={Session};".Replace(
-                "%20",
-                "",
-                StringComparison.Ordinal
-            )
+            "sc://spark.example.com:443/;use_ssl=true;token=scret;user_id=J%C3%BCrgen;user_agent=my%3Bapp;"
                 + "grpc_max_message_size=1000000;grpc_keepalive_enabled=false;grpc_keepalive_time_ms=5000;grpc_keepalive_timeout_ms=1000;"
                 + "grpc_keepalive_without_calls=true;x-databricks-cluster-id=0301-a%20b;"
         );
@@ -26,10 +20,8 @@ internal sealed class SparkRemoteTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(remote.Address, Is.EqualTo(new Uri("https://spark.example.com:443")));
-            Assert.That(remote.Token, Is.EqualTo("scret"));
             Assert.That(remote.UserId, Is.EqualTo("Jürgen"));
             Assert.That(remote.ClientType, Does.Match(@"^my;app spark/[\d.]+ os/(linux|windows|darwin) dotnet/[\d.]+$"));
-            Assert.That(remote.SessionId, Is.EqualTo(Session));
             Assert.That(remote.MaxMessageSize, Is.EqualTo(1_000_000));
             Assert.That(remote.KeepAlive, Is.False);
             Assert.That(remote.KeepAliveDelay, Is.EqualTo(TimeSpan.FromSeconds(5)));
@@ -52,7 +44,7 @@ internal sealed class SparkRemoteTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(remote.Address, Is.EqualTo(new Uri("http://spark:15002")));
-            Assert.That((remote.Token, remote.SessionId, remote.Headers.Count), Is.EqualTo(((string?)null, (string?)null, 0)));
+            Assert.That(remote.Headers, Is.Empty);
             Assert.That(remote.UserId, Is.Not.Empty);
             Assert.That(remote.ClientType, Does.StartWith("c360 spark/"));
             Assert.That(remote.MaxMessageSize, Is.EqualTo(134_217_728));
@@ -134,8 +126,13 @@ internal sealed class SparkRemoteTests
             () => SparkRemote.Parse(text),
             Throws.TypeOf<FormatException>().With.Message.Contains(culprit).And.Message.Not.Contains("SECR")
         );
-        Assert.That(SparkRemote.TryParse(text, out _, out string? fault), Is.False);
-        Assert.That(fault, Does.Contain(culprit));
+    }
+
+    [Test]
+    public void Without_a_user_agent_the_client_calls_itself_as_the_app()
+    {
+        Assert.That(SparkRemote.Parse("sc://h", appName: "C360_API").ClientType, Does.StartWith("C360_API spark/"));
+        Assert.That(SparkRemote.Parse("sc://h/;user_agent=mine", appName: "C360_API").ClientType, Does.StartWith("mine spark/"));
     }
 
     [Test]
@@ -171,7 +168,7 @@ internal sealed class SparkRemoteTests
 
         return Prop.When(
             clean.Length > 0 && name.Length > 0,
-            () => Parsed().Token == clean && Parsed().UserId == name && Parsed().Headers["x-h"] == clean
+            () => Parsed().Headers["authorization"] == "Bearer " + clean && Parsed().UserId == name && Parsed().Headers["x-h"] == clean
         );
     }
 
@@ -182,8 +179,15 @@ internal sealed class SparkRemoteTests
         Random random = new(seed);
         string address = "sc://" + string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
 
-        return SparkRemote.TryParse(address, out SparkRemote? remote, out string? fault)
-            ? remote.Address.Port == remote.Port && remote.Headers.Values.All(value => !value.Contains('\n', StringComparison.Ordinal))
-            : fault.Length > 0;
+        try
+        {
+            SparkRemote remote = SparkRemote.Parse(address);
+            return remote.Address.Port == remote.Port
+                && remote.Headers.Values.All(value => !value.Contains('\n', StringComparison.Ordinal));
+        }
+        catch (FormatException fault)
+        {
+            return fault.Message.Length > 0;
+        }
     }
 }

@@ -25,6 +25,9 @@ internal sealed class DuckDbSpark(params string[] folders) : ISparkCluster, IDis
         }
     );
 
+    /// <inheritdoc/>
+    public string Name => "sc://emulated:15002 tester";
+
     /// <summary>The version that it plays.</summary>
     public string Version { get; init; } = "4.0.5";
 

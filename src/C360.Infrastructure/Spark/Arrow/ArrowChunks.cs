@@ -6,7 +6,14 @@ namespace C360.Infrastructure.Spark.Arrow;
 /// <summary>Puts together what came in several messages because it is larger than one may be; since 4.1.</summary>
 internal sealed class ArrowChunks
 {
+    /// <summary>The most that the chunks of one batch may have together. Servers make batches for messages of 128 MB; one large row may make one larger.</summary>
+    internal const int LargestBatch = 256 * 1024 * 1024;
+
+    /// <summary>Servers cut a batch into pieces of as much as a message may have: a few. So many are none that a server would send.</summary>
+    internal const int MostChunks = 65_536;
+
     private readonly List<ByteString> chunks = [];
+    private int length;
     private Message? first;
 
     /// <summary>Whether some are missing.</summary>
@@ -25,8 +32,11 @@ internal sealed class ArrowChunks
             throw new ArrowFormatException("The chunks of a batch are out of order.");
         if (count == 1)
             return message.Data.Memory;
+        if (count > MostChunks || message.Data.IsEmpty || message.Data.Length > LargestBatch - length)
+            throw new ArrowFormatException("The chunks of a batch are too many, too large together, or empty.");
 
         first ??= message;
+        length += message.Data.Length;
         chunks.Add(message.Data);
         if (chunks.Count < count)
             return null;
@@ -39,10 +49,6 @@ internal sealed class ArrowChunks
 
     private byte[] Joined()
     {
-        long length = chunks.Sum(chunk => (long)chunk.Length);
-        if (length > Array.MaxLength)
-            throw new ArrowFormatException("The chunks of a batch are too large together.");
-
         byte[] joined = new byte[length];
         int at = 0;
         foreach (ByteString chunk in chunks)
@@ -51,7 +57,7 @@ internal sealed class ArrowChunks
             at += chunk.Length;
         }
 
-        first = null;
+        (first, length) = (null, 0);
         chunks.Clear();
         return joined;
     }

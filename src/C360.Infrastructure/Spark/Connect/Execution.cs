@@ -1,3 +1,4 @@
+// Long because an execution goes on over many streams, and may end in each of their phases.
 using System.Runtime.ExceptionServices;
 using C360.Infrastructure.Spark.Connect.Grpc;
 using C360.Infrastructure.Spark.Protocol;
@@ -11,17 +12,19 @@ namespace C360.Infrastructure.Spark.Connect;
 /// <param name="progress">Told how far it is.</param>
 /// <param name="time">The clock of the pauses.</param>
 /// <param name="cancelled">Ends it, and is disposed of with it.</param>
+/// <param name="caller">Who asked for it; what else cancels it is the end of its session.</param>
 internal sealed class Execution(
     SessionCalls calls,
     SessionGuard guard,
     ExecutePlanRequest request,
     IProgress<double>? progress,
     TimeProvider time,
-    CancellationTokenSource cancelled
+    CancellationTokenSource cancelled,
+    CancellationToken caller
 ) : IAsyncDisposable
 {
     private readonly CancellationToken _token = cancelled.Token;
-    private readonly ReattachState _state = new(repeatable: request.Plan.OpTypeCase == Plan.OpTypeOneofCase.Root);
+    private readonly ReattachState _state = new(repeatable: request.Plan.OpTypeCase == Plan.OpTypeOneofCase.Root, time);
     private readonly ExecutionEnd _end = new(calls, request.OperationId, time);
     private readonly ExecutionProgress _progress = new(progress);
     private GrpcCall<ExecutePlanResponse>? _call;
@@ -49,11 +52,13 @@ internal sealed class Execution(
             }
             return null;
         }
+        catch (OperationCanceledException exception) when (!caller.IsCancellationRequested)
+        {
+            throw await FailAsync(calls.Ended(exception));
+        }
         catch (Exception exception)
         {
-            _failure = ExceptionDispatchInfo.Capture(exception);
-            // What the server itself has ended needs no interrupt.
-            await StopAsync(interrupt: exception.InnerException is not GrpcException { ByServer: true });
+            await FailAsync(exception);
             throw;
         }
     }
@@ -63,7 +68,9 @@ internal sealed class Execution(
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await cancelled.CancelAsync();
+        // The last stream of a complete result is being read to its end.
+        if (!_state.IsComplete)
+            await cancelled.CancelAsync();
         await StopAsync(interrupt: true);
         cancelled.Dispose();
     }
@@ -80,7 +87,9 @@ internal sealed class Execution(
                 await AcceptAsync(response);
                 return response;
             }
-            pause = _state.Pause();
+            pause =
+                _state.Pause()
+                ?? throw new SparkException(SparkErrorKind.Unreachable, "The server ends every stream at once, and brings nothing");
         }
         catch (GrpcException exception)
         {
@@ -124,10 +133,18 @@ internal sealed class Execution(
             return pause;
         // What a session without its views has to say of a statement is not to be believed either.
         if (failure.Kind is not (SparkErrorKind.Unreachable or SparkErrorKind.SessionLost))
-            await guard.VerifyAsync(_token);
+            await guard.ConfirmAsync(_token);
         if (_state.IsInDoubt && failure.OperationUnknown && !failure.IsSessionLost)
             throw new SparkException(SparkErrorKind.Unreachable, "Nobody knows whether it ran", exception) { ErrorClass = failure.Class };
         throw await calls.ExplainAsync(exception, _token);
+    }
+
+    private async Task<Exception> FailAsync(Exception failure)
+    {
+        _failure = ExceptionDispatchInfo.Capture(failure);
+        // What the server itself has ended needs no interrupt.
+        await StopAsync(interrupt: failure.InnerException is not GrpcException { ByServer: true });
+        return failure;
     }
 
     /// <summary>Ends an execution that is not complete, once.</summary>

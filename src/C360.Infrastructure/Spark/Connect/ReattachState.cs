@@ -6,10 +6,20 @@ namespace C360.Infrastructure.Spark.Connect;
 /// Where an execution stands, and what comes after the end of a stream. The server cuts streams by design, so only <c>result_complete</c> ends a result.
 /// </summary>
 /// <param name="repeatable">Whether it may be executed again when it is not sure that it never was: a SELECT may, a command may not.</param>
-internal sealed class ReattachState(bool repeatable)
+/// <param name="time">The clock.</param>
+internal sealed class ReattachState(bool repeatable, TimeProvider time)
 {
+    /// <summary>Servers end streams after two minutes, whatever they bring: those that end sooner than this and brought nothing are not in order.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long they may be so one after the other.</summary>
+    private static readonly TimeSpan LongestDisorder = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many failures in a row are the end of what was sent.</summary>
+    private readonly int _tries = repeatable ? RetryPolicy.MaxTries : RetryPolicy.MaxTriesOfCommand;
 
     private bool _reattaching;
     private bool _answered;
@@ -17,6 +27,9 @@ internal sealed class ReattachState(bool repeatable)
     private int _failures;
     private int _unsent;
     private int _silent;
+    private long _opened;
+    private long? _disorder;
+    private bool _brought;
 
     /// <summary>Whether the server may know the operation: the next stream reattaches to it.</summary>
     public bool IsSent { get; private set; }
@@ -36,22 +49,30 @@ internal sealed class ReattachState(bool repeatable)
         _reattaching = IsSent;
         IsSent = true;
         _executions += _reattaching ? 0 : 1;
+        (_opened, _brought) = (time.GetTimestamp(), false);
     }
 
     /// <summary>A response came: what failed before is forgiven.</summary>
     public void Accept(ExecutePlanResponse response)
     {
-        _answered = true;
-        (_failures, _unsent, _silent) = (0, 0, 0);
+        (_answered, _brought) = (true, true);
+        (_failures, _unsent, _silent, _disorder) = (0, 0, 0, null);
         if (response.ResponseId.Length > 0)
             LastResponseId = response.ResponseId;
         IsComplete |= response.ResponseTypeCase == ExecutePlanResponse.ResponseTypeOneofCase.ResultComplete;
     }
 
     /// <summary>A stream ended well before the result did.</summary>
-    /// <returns>The pause before the next: none, or a growing one when streams bring nothing.</returns>
-    public TimeSpan Pause()
+    /// <returns>
+    /// The pause before the next: none, or a growing one when streams bring nothing. Null when it is over: too long they have ended as soon as they began.
+    /// A statement of 3.5, which tells no progress, may be silent for hours: every two minutes a stream ends that has brought nothing.
+    /// </returns>
+    public TimeSpan? Pause()
     {
+        if (time.GetElapsedTime(_opened) >= Early)
+            (_failures, _unsent, _disorder) = (0, 0, null);
+        else if (!_brought && time.GetElapsedTime(_disorder ??= _opened) > LongestDisorder)
+            return null;
         TimeSpan pause = _silent == 0 ? TimeSpan.Zero : FirstPause * Math.Pow(2, Math.Min(_silent - 1, 10));
         _silent++;
         return pause < LongestPause ? pause : LongestPause;
@@ -66,15 +87,15 @@ internal sealed class ReattachState(bool repeatable)
         if (neverSent)
         {
             IsSent = _reattaching;
-            return Retry(ref _unsent, failure);
+            return Retry(ref _unsent, failure, _reattaching ? _tries : RetryPolicy.MaxTries);
         }
         if (failure.Status == GrpcStatus.DeadlineExceeded)
-            return Pause(); // the stream grew old, the operation lives on
+            return _brought ? Pause() : Retry(ref _failures, failure, _tries); // the stream grew old, or its server is silent
         if (_reattaching && failure.OperationUnknown)
             return ExecuteAgain();
         if (!_reattaching && failure.OperationExists && _executions > 1)
             return TimeSpan.Zero; // it had arrived after all
-        return failure.IsRetryable ? Retry(ref _failures, failure) : null;
+        return failure.IsRetryable ? Retry(ref _failures, failure, _tries) : null;
     }
 
     /// <summary>When nothing has come and the server knows of nothing, nothing was lost.</summary>
@@ -86,6 +107,6 @@ internal sealed class ReattachState(bool repeatable)
         return TimeSpan.Zero;
     }
 
-    private static TimeSpan? Retry(ref int failures, SparkFailure failure) =>
-        ++failures < RetryPolicy.MaxTries ? RetryPolicy.Delay(failures, failure.RetryDelay) : null;
+    private static TimeSpan? Retry(ref int failures, SparkFailure failure, int tries) =>
+        ++failures < tries ? RetryPolicy.Delay(failures, failure.RetryDelay) : null;
 }

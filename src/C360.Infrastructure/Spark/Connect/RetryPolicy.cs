@@ -5,12 +5,16 @@ using Polly.Retry;
 namespace C360.Infrastructure.Spark.Connect;
 
 /// <summary>
-/// How often and when a call is made again. Few times: above this there is a caller who waits for an answer, a deadline, and a circuit breaker.
+/// How often and when a call is made again. Few times: above this there is a caller who waits for an answer, a deadline, and a circuit breaker. But what
+/// a command has done for an hour is not given up for a pause of the network: servers keep it for five minutes.
 /// </summary>
 internal static class RetryPolicy
 {
     /// <summary>How often a call is made in all, and how many failures of a stream may follow each other.</summary>
     public const int MaxTries = 3;
+
+    /// <summary>How many failures of a command's stream may follow each other, once it was sent: over a minute of them.</summary>
+    public const int MaxTriesOfCommand = 12;
 
     /// <summary>However long a server asks to wait.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);

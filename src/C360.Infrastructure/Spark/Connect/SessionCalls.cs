@@ -1,3 +1,4 @@
+// Long because it holds all that the answers to a session's calls tell of it.
 using C360.Infrastructure.Spark.Connect.Grpc;
 using C360.Infrastructure.Spark.Protocol;
 using Google.Protobuf;
@@ -110,6 +111,10 @@ internal sealed class SessionCalls(string sessionId, SparkRequests requests, Grp
             ErrorClass = "INVALID_HANDLE.SESSION_CHANGED",
         };
     }
+
+    /// <summary>The failure of a statement whose session was disposed of on this side.</summary>
+    public SparkException Ended(Exception? inner = null) =>
+        _lost ? Lost() : new SparkException(SparkErrorKind.Unreachable, "The session was ended while the statement ran", inner);
 
     /// <summary>Takes from a failure what it tells of the session.</summary>
     public void Note(GrpcException exception)

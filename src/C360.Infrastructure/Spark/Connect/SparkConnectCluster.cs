@@ -12,21 +12,16 @@ namespace C360.Infrastructure.Spark.Connect;
 /// <param name="logger">Told what the cluster warns of.</param>
 internal sealed class SparkConnectCluster(SparkRemote remote, string appName, TimeProvider time, ILogger<SparkConnectCluster> logger)
     : ISparkCluster,
-        IAsyncDisposable,
-        IDisposable
+        IAsyncDisposable
 {
     private readonly GrpcConnection _connection = new(remote, time);
 
     /// <inheritdoc/>
+    public string Name => $"{remote} {Uri.EscapeDataString(remote.UserId)}";
+
+    /// <inheritdoc/>
     public async Task<ISparkSession> OpenAsync(CancellationToken cancellationToken) =>
-        await SparkConnectSession.OpenAsync(
-            Calls(remote.SessionId ?? Guid.NewGuid().ToString()),
-            appName,
-            joined: remote.SessionId is not null,
-            time,
-            logger,
-            cancellationToken
-        );
+        await SparkConnectSession.OpenAsync(Calls(Guid.NewGuid().ToString()), appName, time, logger, cancellationToken);
 
     /// <inheritdoc/>
     public async Task EndAsync(string sessionId, CancellationToken cancellationToken)
@@ -36,18 +31,15 @@ internal sealed class SparkConnectCluster(SparkRemote remote, string appName, Ti
         await TellAsync(calls, "ReleaseSession", calls.Requests.ReleaseSession, ReleaseSessionResponse.Parser, cancellationToken);
     }
 
-    /// <summary>Closes the connections.</summary>
-    public void Dispose() => _connection.Dispose();
-
     /// <summary>Closes the connections; there is nothing to wait for.</summary>
     public ValueTask DisposeAsync()
     {
-        Dispose();
+        _connection.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private SessionCalls Calls(string sessionId) =>
-        new(sessionId, new SparkRequests(sessionId, remote.UserId, appName), _connection, time, logger);
+        new(sessionId, new SparkRequests(sessionId, remote.UserId, remote.ClientType), _connection, time, logger);
 
     private static async Task TellAsync<TResponse>(
         SessionCalls calls,

@@ -11,16 +11,15 @@ internal sealed class SparkConnectSession : ISparkSession
     private readonly SessionCalls _calls;
     private readonly SessionGuard _guard;
     private readonly string _appName;
-    private readonly bool _joined;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Execution, bool> _running = [];
     private int _disposed;
 
-    private SparkConnectSession(SessionCalls calls, string appName, bool joined, TimeProvider time, ILogger logger)
+    private SparkConnectSession(SessionCalls calls, string appName, TimeProvider time, ILogger logger)
     {
-        (_calls, _appName, _joined, _time, _logger) = (calls, appName, joined, time, logger);
-        _guard = new SessionGuard(calls);
+        (_calls, _appName, _time, _logger) = (calls, appName, time, logger);
+        _guard = new SessionGuard(calls, time);
     }
 
     /// <inheritdoc/>
@@ -35,20 +34,18 @@ internal sealed class SparkConnectSession : ISparkSession
     /// <summary>Asks for the version, which opens the session on the server, and sets it up.</summary>
     /// <param name="calls">The session's calls.</param>
     /// <param name="appName">The service's name, a tag of every statement.</param>
-    /// <param name="joined">Whether the session is another's, who ends it.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told what the server warns of.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     public static async Task<SparkConnectSession> OpenAsync(
         SessionCalls calls,
         string appName,
-        bool joined,
         TimeProvider time,
         ILogger logger,
         CancellationToken cancellationToken
     )
     {
-        SparkConnectSession session = new(calls, appName, joined, time, logger);
+        SparkConnectSession session = new(calls, appName, time, logger);
         try
         {
             SessionSetUp setUp = new(calls, session._guard, logger);
@@ -91,7 +88,7 @@ internal sealed class SparkConnectSession : ISparkSession
             return;
         await Task.WhenAll(_running.Keys.Select(execution => execution.DisposeAsync().AsTask()));
         await _calls.Background.JoinAsync(RpcDeadlines.Farewell);
-        if (_joined || _calls.IsGone)
+        if (_calls.IsGone)
             return;
         try
         {
@@ -112,9 +109,9 @@ internal sealed class SparkConnectSession : ISparkSession
 
     private async Task<Execution> BeginAsync(SparkStatement statement, bool asCommand, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
         if (IsLost)
             throw _calls.Lost();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         await _guard.VerifyAsync(cancellationToken);
         ExecutePlanRequest request = _calls.Requests.Execute(
             statement,
@@ -124,9 +121,13 @@ internal sealed class SparkConnectSession : ISparkSession
             allowChunks: SparkVersion.CutsBatches(Version)
         );
         var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Execution execution = new(_calls, _guard, request, statement.Progress, _time, cancelled);
+        Execution execution = new(_calls, _guard, request, statement.Progress, _time, cancelled, cancellationToken);
         _running[execution] = true;
-        return execution;
+        if (Volatile.Read(ref _disposed) == 0)
+            return execution;
+        // It may have come too late to be ended with the others.
+        await End(execution);
+        throw _calls.Ended();
     }
 
     private async ValueTask End(Execution execution)

@@ -58,11 +58,12 @@ internal sealed record SparkFailure(int Status, string Message)
             )
             : !IsOfEngine;
 
-    /// <summary>A class that says that Spark itself failed (XX), was stopped (HY008), or ran out of something (53, 57, 58).</summary>
+    /// <summary>A class that says that Spark itself failed (XX), was stopped (HY008), ran out of something (53, 57, 58), or cannot read a file (KD).</summary>
     private bool IsOfEngine =>
         Class!.StartsWith("INTERNAL_ERROR", StringComparison.Ordinal)
+        || Class.StartsWith("FAILED_READ_FILE", StringComparison.Ordinal)
         || Class is "OPERATION_CANCELED"
-        || SqlState?.Length >= 2 && SqlState[..2] is "08" or "53" or "57" or "58" or "HY" or "XX";
+        || SqlState?.Length >= 2 && SqlState[..2] is "08" or "53" or "57" or "58" or "HY" or "KD" or "XX";
 
     /// <summary>The failure as the service's other parts know it.</summary>
     /// <param name="inner">What it came of, if anything.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -19,8 +18,9 @@ internal sealed partial record SparkRemote
     /// <summary>Reads an address.</summary>
     /// <param name="text">The address.</param>
     /// <param name="tokenOfEnvironment">The token to use when the address has none.</param>
+    /// <param name="appName">What the client calls itself when the address has no user_agent.</param>
     /// <exception cref="FormatException">What is wrong with it, without any of its values.</exception>
-    public static SparkRemote Parse(string? text, string? tokenOfEnvironment = null)
+    public static SparkRemote Parse(string? text, string? tokenOfEnvironment = null, string appName = "c360")
     {
         if (text?.StartsWith(Scheme, StringComparison.Ordinal) != true)
             throw new FormatException("A Spark Connect address looks like sc://host:port/;key=value.");
@@ -35,19 +35,20 @@ internal sealed partial record SparkRemote
         if (token is not null)
             parameters.Authorize(token);
 
-        string userAgent = parameters.Text("user_agent") ?? "c360";
+        string userAgent = parameters.Text("user_agent") ?? appName;
         if (Uri.EscapeDataString(userAgent).Length > LongestUserAgent)
             throw new FormatException($"user_agent is longer than {LongestUserAgent} characters, percent-encoded.");
+
+        if (parameters.Text("session_id") is not null)
+            throw new FormatException("session_id cannot be chosen: every snapshot has a session of its own.");
 
         SparkRemote remote = new() { Host = host, Port = port };
         bool secret = parameters.Headers.ContainsKey("authorization");
         return remote with
         {
             UseTls = parameters.Flag("use_ssl") ?? (secret && !IsThisMachine(host)),
-            Token = token,
             UserId = parameters.Text("user_id") ?? remote.UserId,
             ClientType = ClientTypeOf(userAgent),
-            SessionId = parameters.Uuid("session_id"),
             MaxMessageSize = parameters.Number("grpc_max_message_size", 1) ?? DefaultMaxMessageSize,
             KeepAlive = parameters.Flag("grpc_keepalive_enabled") ?? true,
             KeepAliveDelay = Milliseconds(parameters.Number("grpc_keepalive_time_ms", LeastMilliseconds)) ?? remote.KeepAliveDelay,
@@ -55,24 +56,6 @@ internal sealed partial record SparkRemote
             KeepAliveWithoutCalls = parameters.Flag("grpc_keepalive_without_calls") ?? false,
             Headers = parameters.Headers,
         };
-    }
-
-    /// <summary>Reads an address, if it is one.</summary>
-    /// <param name="text">The address.</param>
-    /// <param name="remote">It, when it is one.</param>
-    /// <param name="fault">What is wrong with it otherwise.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out SparkRemote? remote, [NotNullWhen(false)] out string? fault)
-    {
-        try
-        {
-            (remote, fault) = (Parse(text), null);
-            return true;
-        }
-        catch (FormatException exception)
-        {
-            (remote, fault) = (null, exception.Message);
-            return false;
-        }
     }
 
     private static string ClientTypeOf(string userAgent)

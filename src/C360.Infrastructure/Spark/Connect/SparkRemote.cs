@@ -23,17 +23,11 @@ internal sealed partial record SparkRemote
     /// <summary>Whether the connection is encrypted. <c>use_ssl</c> says so; without it, a token means yes unless the host is this machine.</summary>
     public bool UseTls { get; init; }
 
-    /// <summary>The token that proves who asks; <see cref="Headers"/> hold it already.</summary>
-    public string? Token { get; init; }
-
     /// <summary>The user in whose name sessions are opened.</summary>
     public string UserId { get; init; } = Environment.UserName is { Length: > 0 } user ? user : "c360";
 
-    /// <summary>What the client calls itself.</summary>
+    /// <summary>What the client calls itself: the address's user_agent or else the app's name, then the versions of what it speaks and runs on.</summary>
     public string ClientType { get; init; } = ClientTypeOf("c360");
-
-    /// <summary>The session to use, a UUID; null for a new one.</summary>
-    public string? SessionId { get; init; }
 
     /// <summary>The largest message to take, in bytes.</summary>
     public int MaxMessageSize { get; init; } = DefaultMaxMessageSize;

@@ -55,6 +55,16 @@ internal sealed class SparkRemoteParameters
         return parameters;
     }
 
+    /// <summary>What may be secret in an address, also in one that is wrong: as it is written, as it is meant, and what follows a scheme such as Bearer.</summary>
+    public static IEnumerable<string> SecretsIn(string address) =>
+        address
+            .Split(';')
+            .Skip(1)
+            .Select(pair => pair.Split('=', 2))
+            .Where(pair => pair[0] == "token" || !Settings.Contains(pair[0]))
+            .SelectMany(pair => new[] { pair[^1], Uri.UnescapeDataString(pair[^1]) })
+            .SelectMany(value => new[] { value, value.Split(' ')[^1] });
+
     /// <summary>Adds the header that proves who asks. The scheme has a capital B: servers compare it so.</summary>
     public void Authorize(string token)
     {
@@ -78,12 +88,6 @@ internal sealed class SparkRemoteParameters
         Text(key) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least ? number
         : throw new FormatException($"{key} is a whole number from {least} to {int.MaxValue}.");
-
-    /// <summary>The value of a setting that is a UUID, or null.</summary>
-    public string? Uuid(string key) =>
-        Text(key) is not { } text ? null
-        : Guid.TryParseExact(text, "D", out _) ? text
-        : throw new FormatException($"{key} is a UUID.");
 
     private void Add(string pair, int number)
     {

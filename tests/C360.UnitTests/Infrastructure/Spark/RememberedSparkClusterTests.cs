@@ -12,6 +12,8 @@ internal sealed class RememberedSparkClusterTests
 {
     // No process has this number: Linux stops at 4194304.
     private const string Dead = "2147483647-1";
+    private const string Here = "sc://spark:15002 analytics";
+    private const string Title = "# " + Here;
     private const string Left = "0b0e9c1e-6f0a-4b43-9d5e-111111111111";
     private const string AlsoLeft = "0b0e9c1e-6f0a-4b43-9d5e-222222222222";
 
@@ -20,13 +22,16 @@ internal sealed class RememberedSparkClusterTests
     private readonly Mock<ISparkCluster> _cluster = new();
     private readonly RememberedSparkCluster _remembered;
 
-    public RememberedSparkClusterTests() =>
+    public RememberedSparkClusterTests()
+    {
+        _cluster.Setup(cluster => cluster.Name).Returns(Here);
         _remembered = new RememberedSparkCluster(
             _cluster.Object,
             new SnapshotPlace(_root.Path),
             _time,
             NullLogger<RememberedSparkCluster>.Instance
         );
+    }
 
     [TearDown]
     public async Task RemoveAsync()
@@ -41,9 +46,11 @@ internal sealed class RememberedSparkClusterTests
         await using (ISparkSession first = await OpenAsync())
         {
             ISparkSession second = await OpenAsync();
-            Assert.That(File.ReadAllLines(Marks().Single()), Is.EquivalentTo(new[] { first.Id, second.Id }));
+            string[] lines = File.ReadAllLines(Marks().Single());
+            Assert.That((lines[0], lines.Length), Is.EqualTo((Title, 3)));
+            Assert.That(lines[1..], Is.EquivalentTo(new[] { first.Id, second.Id }));
             await second.DisposeAsync();
-            Assert.That(File.ReadAllLines(Marks().Single()), Is.EqualTo(new[] { first.Id }));
+            Assert.That(File.ReadAllLines(Marks().Single()), Is.EqualTo(new[] { Title, first.Id }));
         }
         Assert.That(File.ReadAllText(Marks().Single()), Is.Empty);
     }
@@ -64,7 +71,7 @@ internal sealed class RememberedSparkClusterTests
     [Test]
     public async Task Sessions_of_a_dead_process_are_ended_and_forgotten()
     {
-        string mark = Mark(Dead, Environment.MachineName, $"{Left}\n{AlsoLeft}\n0b0e9c1e-6f0a-4b");
+        string mark = Mark(Dead, Environment.MachineName, $"{Title}\n{Left}\n{AlsoLeft}\n0b0e9c1e-6f0a-4b");
         await _remembered.EndAbandonedAsync(CancellationToken.None);
         Assert.That(Ended(), Is.EqualTo(new[] { Left, AlsoLeft }));
         Assert.That(File.Exists(mark), Is.False);
@@ -92,11 +99,26 @@ internal sealed class RememberedSparkClusterTests
     {
         await OpenAsync();
         string own = Marks().Single();
-        string mark = Mark("17-1", "elsewhere", Left);
+        string mark = Mark("17-1", "elsewhere", $"{Title}\n{Left}");
         File.SetLastWriteTimeUtc(mark, File.GetLastWriteTimeUtc(own).AddSeconds(-secondsAgo));
         // Ours is written anew, milliseconds later.
         await _remembered.EndAbandonedAsync(CancellationToken.None);
         Assert.That(Ended(), Is.EqualTo(areEnded ? [Left] : Array.Empty<string>()));
+    }
+
+    // This cluster knows nothing of them; after a week the other does not either.
+    [TestCase("# sc://elsewhere:15002 analytics\n" + Left, 6, true)]
+    [TestCase("# sc://elsewhere:15002 analytics\n" + Left, 8, false)]
+    [TestCase("# sc://spark:15002 somebody\n" + Left, 6, true)]
+    [TestCase(Left, 6, true)]
+    [TestCase("", 0, false)]
+    public async Task Those_of_another_cluster_are_left_to_it_and_forgotten_after_a_week(string text, int days, bool isKept)
+    {
+        string mark = Mark(Dead, Environment.MachineName, text);
+        File.SetLastWriteTimeUtc(mark, _time.GetUtcNow().UtcDateTime.AddDays(-days));
+        await _remembered.EndAbandonedAsync(CancellationToken.None);
+        Assert.That(Ended(), Is.Empty);
+        Assert.That(File.Exists(mark), Is.EqualTo(isKept));
     }
 
     [TestCase(SparkErrorKind.Unreachable, true)]
@@ -105,7 +127,7 @@ internal sealed class RememberedSparkClusterTests
     [TestCase(SparkErrorKind.Statement, false)]
     public async Task What_cannot_be_ended_now_is_tried_again_while_it_may_pass(SparkErrorKind kind, bool isTriedAgain)
     {
-        string mark = Mark(Dead, Environment.MachineName, Left);
+        string mark = Mark(Dead, Environment.MachineName, $"{Title}\n{Left}");
         _cluster.Setup(c => c.EndAsync(Left, It.IsAny<CancellationToken>())).ThrowsAsync(new SparkException(kind, "no"));
         await Assert.ThatAsync(
             () => _remembered.EndAbandonedAsync(CancellationToken.None),
@@ -113,6 +135,7 @@ internal sealed class RememberedSparkClusterTests
         );
         Assert.That(File.Exists(mark), Is.EqualTo(isTriedAgain));
         _cluster.Reset();
+        _cluster.Setup(cluster => cluster.Name).Returns(Here);
         await _remembered.EndAbandonedAsync(CancellationToken.None);
         Assert.That(Ended(), Is.EqualTo(isTriedAgain ? [Left] : Array.Empty<string>()));
         Assert.That(File.Exists(mark), Is.False);

@@ -15,12 +15,14 @@ internal sealed class GrpcCall<TResponse> : IAsyncDisposable
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _ended;
 
-    /// <summary>Holds the present answer: a batch may have 128 MB, so there are no two copies of one.</summary>
+    /// <summary>
+    /// Holds the present answer: a batch may have 128 MB, so there are no two copies of one. The last is left to the garbage collector: whoever ends the
+    /// call does not know whether its reader has done with it.
+    /// </summary>
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(SmallBuffer);
 
     private HttpResponseMessage? _response;
     private Stream? _body;
-    private bool _reading;
     private bool _done;
 
     internal GrpcCall(
@@ -46,15 +48,12 @@ internal sealed class GrpcCall<TResponse> : IAsyncDisposable
             return null;
         try
         {
-            _reading = true;
-            ReadOnlyMemory<byte>? message = await ReadAsync();
-            _reading = false;
-            if (message is { } bytes)
+            if (await ReadAsync() is { } bytes)
                 return _parse(bytes);
         }
         catch (Exception exception)
         {
-            (_done, _reading) = (true, false);
+            _done = true;
             throw Translate(exception);
         }
         _done = true;
@@ -70,9 +69,6 @@ internal sealed class GrpcCall<TResponse> : IAsyncDisposable
         _response?.Dispose();
         _ended.Dispose();
         _deadline.Dispose();
-        byte[] buffer = Interlocked.Exchange(ref _buffer, []);
-        if (buffer.Length > 0 && !_reading) // a read that goes on would write into what is somebody else's by then
-            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private Exception Translate(Exception exception) =>

@@ -42,9 +42,7 @@ public sealed class SparkOptions
     internal bool ShowsToken =>
         Remote is { UseTls: false, Address.IsLoopback: false } remote && remote.Headers.ContainsKey("authorization");
 
-    /// <summary>What no log and no report may show: the token, and whatever else is sent along with every call.</summary>
+    /// <summary>What no log may show: the token, and whatever else is sent along with every call.</summary>
     public IEnumerable<string> Secrets() =>
-        SparkRemote is null
-            ? []
-            : SparkRemoteParameters.SecretsIn(SparkRemote).Append(TokenOfEnvironment ?? "").Where(secret => secret.Length > 0).Distinct();
+        SparkRemote is null ? [] : Remote.Headers.Values.SelectMany(value => new[] { value, value.Split(' ')[^1] });
 }

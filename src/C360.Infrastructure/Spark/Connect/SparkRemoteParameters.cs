@@ -55,16 +55,6 @@ internal sealed class SparkRemoteParameters
         return parameters;
     }
 
-    /// <summary>What may be secret in an address, also in one that is wrong: as it is written, as it is meant, and what follows a scheme such as Bearer.</summary>
-    public static IEnumerable<string> SecretsIn(string address) =>
-        address
-            .Split(';')
-            .Skip(1)
-            .Select(pair => pair.Split('=', 2))
-            .Where(pair => pair[0] == "token" || !Settings.Contains(pair[0]))
-            .SelectMany(pair => new[] { pair[^1], Uri.UnescapeDataString(pair[^1]) })
-            .SelectMany(value => new[] { value, value.Split(' ')[^1] });
-
     /// <summary>Adds the header that proves who asks. The scheme has a capital B: servers compare it so.</summary>
     public void Authorize(string token)
     {

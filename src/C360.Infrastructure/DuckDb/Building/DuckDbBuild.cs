@@ -21,25 +21,12 @@ internal sealed class DuckDbBuild(
     CancellationToken cancellationToken
 )
 {
-    // What the stages take of the whole, as measured on five million rows.
-    private const double ReadingEnds = 40;
-    private const double ModelsEnd = 90;
-    private const double CountingEnds = 95;
-
-    /// <summary>Counting and writing.</summary>
-    private const int OtherStages = 2;
-
     private readonly SourceReader _reader = new(
         new ColumnsInUse([.. models.Models.Select(model => model.Select)]),
         Path.Combine(Path.GetFullPath(run.Folder), "clean"),
         connection,
         cancellationToken
     );
-
-    /// <summary>How many stages a build has.</summary>
-    /// <param name="located">The sources.</param>
-    /// <param name="models">The models.</param>
-    public static int Stages(IReadOnlyList<LocatedSource> located, ModelFolder models) => located.Count + models.Models.Count + OtherStages;
 
     /// <summary>Runs the stages. Nothing in them waits: all is done when this returns, on the caller's thread.</summary>
     public async Task<PipelineResult> RunAsync()
@@ -51,13 +38,18 @@ internal sealed class DuckDbBuild(
         var dated = new DatedRows(tables, _reader.Sources, asOf);
         connection.Execute($"CREATE TEMP TABLE {ModelFolder.RunTable} AS {dated.Run(run)}", cancellationToken);
         await dated.ApplyAsync();
-        PipelineRunner.Run(models, connection, new ModelProgress(progress, models.Models.Count, ReadingEnds, ModelsEnd), cancellationToken);
-        progress.Begin("counting", ModelsEnd, CountingEnds);
+        PipelineRunner.Run(
+            models,
+            connection,
+            new ModelProgress(progress, models.Models.Count, BuildStages.ReadingEnds, BuildStages.ModelsEnd),
+            cancellationToken
+        );
+        progress.Begin("counting", BuildStages.ModelsEnd, BuildStages.CountingEnds);
         long customers = Customers();
         IReadOnlyList<SourceReport> reports = await new Reports(tables, dated, days, asOf).MakeAsync(_reader.Sources, located);
         reports = Reports.With(reports, Samples.Of(connection, cancellationToken));
         ControlTotals totals = await ControlSums.TakeAsync(tables, asOf);
-        progress.Begin("writing", CountingEnds, 100);
+        progress.Begin("writing", BuildStages.CountingEnds, 100);
         Write();
         return new PipelineResult(asOf, days.LatestUntil(run.Today), days.NextAfter(run.Today), customers, reports, totals);
     }
@@ -72,7 +64,7 @@ internal sealed class DuckDbBuild(
         // Required parents come before their children.
         foreach (LocatedSource source in located)
         {
-            double to = from + (ReadingEnds * source.Bytes / bytes);
+            double to = from + (BuildStages.ReadingEnds * source.Bytes / bytes);
             progress.Begin($"reading {source.Source.Name}", from, to);
             _reader.Read(source);
             rejected.Add(_reader.Sources[^1]);

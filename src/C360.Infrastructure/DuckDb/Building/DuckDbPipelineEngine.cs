@@ -37,7 +37,7 @@ internal sealed class DuckDbPipelineEngine(DuckDbSettings resources) : IPipeline
         string file = Path.Combine(run.Folder, FileName);
         using DuckDbDatabase database = await thread.RunAsync(() => DuckDbDatabase.Open(file, settings), cancellationToken);
         using DuckDbConnection connection = database.Connect();
-        var told = new BuildProgress(progress, DuckDbBuild.Stages(sources, models));
+        var told = new BuildProgress(progress, BuildStages.Count(sources, models));
         var build = new DuckDbBuild(run, sources, models, connection, told, cancellationToken);
         Task<Task<PipelineResult>> work = thread.RunAsync(build.RunAsync, cancellationToken);
         while (await Task.WhenAny(work, Task.Delay(BetweenLooks, CancellationToken.None)) != work)

@@ -25,11 +25,6 @@ internal sealed class SparkBuild(
     CancellationToken cancellationToken
 )
 {
-    // What the stages take of the whole.
-    private const double ReadingEnds = 40;
-    private const double ModelsEnd = 90;
-    private const double CountingEnds = 95;
-
     private readonly SparkSourceReader _reader = new(new ColumnsInUse([.. models.Models.Select(model => model.Select)]), work);
     private readonly ToldPercent _within = new(progress);
 
@@ -46,12 +41,16 @@ internal sealed class SparkBuild(
         await work.Tables.ExecuteAsync($"CREATE OR REPLACE TEMPORARY VIEW {ModelFolder.RunTable} AS {dated.Run(run)}");
         await dated.ApplyAsync();
         Doing = "the models ran";
-        await new SparkModels(work).RunAsync(models, new ModelProgress(progress, models.Models.Count, ReadingEnds, ModelsEnd), _within);
-        Begin("counting", ModelsEnd, CountingEnds);
+        await new SparkModels(work).RunAsync(
+            models,
+            new ModelProgress(progress, models.Models.Count, BuildStages.ReadingEnds, BuildStages.ModelsEnd),
+            _within
+        );
+        Begin("counting", BuildStages.ModelsEnd, BuildStages.CountingEnds);
         Dictionary<string, long> rows = await RowsAsync();
         IReadOnlyList<SourceReport> reports = await new Reports(work.Tables, dated, days, asOf).MakeAsync(_reader.Sources, located);
         ControlTotals totals = await ControlSums.TakeAsync(work.Tables, asOf);
-        Begin("writing", CountingEnds, 100);
+        Begin("writing", BuildStages.CountingEnds, 100);
         reports = Reports.With(reports, await WriteAsync(rows));
         return new PipelineResult(
             asOf,
@@ -69,7 +68,7 @@ internal sealed class SparkBuild(
         double from = 0;
         foreach (LocatedSource source in located)
         {
-            double to = from + (ReadingEnds * source.Bytes / bytes);
+            double to = from + (BuildStages.ReadingEnds * source.Bytes / bytes);
             Begin($"reading {source.Source.Name}", from, to);
             CheckedSource read = await _reader.ReadAsync(source, _within);
             progress.Count(new SourceRows(source.Source.Name, read.Read, read.Read - read.Used));

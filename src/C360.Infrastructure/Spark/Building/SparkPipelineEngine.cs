@@ -50,7 +50,7 @@ internal sealed class SparkPipelineEngine(ISparkCluster cluster, DuckDbSettings 
         await using ISparkSession session = await OpenAsync(cancellationToken);
         var tables = new SparkTables(session, Tags, cancellationToken);
         IReadOnlyList<LocatedSource> located = await LocateAsync(run.DataPath, tables);
-        var told = new BuildProgress(progress, DuckDbBuild.Stages(located, models));
+        var told = new BuildProgress(progress, BuildStages.Count(located, models));
         SparkBuild? build = null;
         try
         {

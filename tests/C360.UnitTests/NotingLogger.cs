@@ -8,6 +8,9 @@ internal sealed class NotingLogger<T> : ILogger<T>
 {
     public ConcurrentQueue<string> Lines { get; } = [];
 
+    /// <summary>The lines of warnings, and of what is worse.</summary>
+    public ConcurrentQueue<string> Warnings { get; } = [];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
@@ -19,5 +22,11 @@ internal sealed class NotingLogger<T> : ILogger<T>
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => Lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
+    )
+    {
+        string line = $"{logLevel}: {formatter(state, exception)}";
+        Lines.Enqueue(line);
+        if (logLevel >= LogLevel.Warning)
+            Warnings.Enqueue(line);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace C360.Infrastructure.Spark;
 
 /// <summary>Texts, names and paths within Spark's SQL, for places that take no parameter.</summary>
@@ -20,7 +18,4 @@ internal static class SparkSqlText
     /// A path of this machine, which the cluster sees too, as Spark is to read it: a bare path would be one of the cluster's own file system, often HDFS. It is still to be quoted.
     /// </summary>
     public static string Local(string path) => $"file://{Path.GetFullPath(path)}";
-
-    /// <summary>A whole number as SQL writes it.</summary>
-    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,9 +9,6 @@ namespace C360.Infrastructure.DuckDb.Reading;
 /// <param name="tidy">Whether text may have blanks around it, or be empty.</param>
 internal sealed class CheckedSelect(ReadSource read, FileRun run, bool tidy)
 {
-    /// <summary>The rows of Parquet are numbered within their file, so that a place is the file's number and the row's.</summary>
-    public const long RowsPerFile = 1L << 40;
-
     private readonly ShapeSql _shapes = new(tidy);
 
     /// <summary>The SELECT: the columns in use, verdict, and file (CSV) or position (Parquet, where it costs nothing unless asked for).</summary>
@@ -27,7 +24,7 @@ internal sealed class CheckedSelect(ReadSource read, FileRun run, bool tidy)
                 .Select(item => $"{Value(item.Item)} AS {item.Item.Name}, {Raw(item.Item)} AS raw_{item.Index}")
         );
         string position = run.IsParquet
-            ? $"CAST({run.FileNumber} + {run.First} AS BIGINT) * {RowsPerFile} + {run.RowNumber} AS position"
+            ? $"CAST({run.FileNumber} + {run.First} AS BIGINT) * {CheckedSource.RowsPerFile} + {run.RowNumber} AS position"
             : "NULL AS position";
         return $"""
             SELECT {names}, CAST({verdict.Text()} AS INTEGER) AS verdict, file, position

@@ -44,7 +44,7 @@ internal sealed class RejectedRowsTable(DuckDbConnection connection, Cancellatio
         }
         // A row's place in its file is what RawRows asks for.
         string where = source.IsParquet
-            ? $"r.position // {CheckedSelect.RowsPerFile} AS file, r.position % {CheckedSelect.RowsPerFile} AS place"
+            ? $"r.position // {CheckedSource.RowsPerFile} AS file, r.position % {CheckedSource.RowsPerFile} AS place"
             : "coalesce(r.file, c.file) AS file, coalesce(r.position - f.first, -r.record) AS place";
         string joins = source.IsParquet
             ? ""

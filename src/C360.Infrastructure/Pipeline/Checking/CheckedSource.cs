@@ -11,6 +11,9 @@ namespace C360.Infrastructure.Pipeline.Checking;
 /// <param name="Columns">The columns that models find.</param>
 internal record CheckedSource(Source Source, IReadOnlyList<SourceColumn> Columns)
 {
+    /// <summary>A position that tells the file is the file's number times this, and the number of the row within the file.</summary>
+    public const long RowsPerFile = 1L << 40;
+
     /// <summary>Rows that were read.</summary>
     public long Read { get; init; }
 

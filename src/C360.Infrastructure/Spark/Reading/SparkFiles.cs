@@ -13,9 +13,6 @@ internal sealed partial record SparkFiles(int First, IReadOnlyList<SourceFile> F
     /// <summary>The column of a CSV file that holds a line which is no row.</summary>
     public const string Corrupt = "_corrupt_record";
 
-    /// <summary>A position is the file's number times this, and the row's.</summary>
-    public const long RowsPerFile = 1L << 40;
-
     /// <summary>So many files are read by one statement at most: what a parser takes of a text is limited, and so is the depth of its tree.</summary>
     private const int MostPerStatement = 50;
 
@@ -46,9 +43,9 @@ internal sealed partial record SparkFiles(int First, IReadOnlyList<SourceFile> F
     public string Position =>
         (Files.Count, IsParquet) switch
         {
-            (> 1, _) => $"CAST(c360_number AS BIGINT) * {RowsPerFile} + c360_row",
-            (_, true) => $"CAST({First} AS BIGINT) * {RowsPerFile} + _metadata.row_index",
-            _ => $"CAST({First} AS BIGINT) * {RowsPerFile} + monotonically_increasing_id() % {RowsPerTask}",
+            (> 1, _) => $"CAST(c360_number AS BIGINT) * {CheckedSource.RowsPerFile} + c360_row",
+            (_, true) => $"CAST({First} AS BIGINT) * {CheckedSource.RowsPerFile} + _metadata.row_index",
+            _ => $"CAST({First} AS BIGINT) * {CheckedSource.RowsPerFile} + monotonically_increasing_id() % {RowsPerTask}",
         };
 
     /// <summary>The file of a row, as messages name it, as SQL over the scan.</summary>

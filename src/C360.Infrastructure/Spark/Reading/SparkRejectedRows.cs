@@ -62,7 +62,7 @@ internal sealed class SparkRejectedRows(WorkDatabase work)
 
     private async Task<HashSet<long>> FilesOfAsync(CheckedSource source)
     {
-        string numbers = $"SELECT DISTINCT CAST(FLOOR(position / {SparkFiles.RowsPerFile}) AS BIGINT) FROM {source.RejectedRows}";
+        string numbers = $"SELECT DISTINCT CAST(FLOOR(position / {CheckedSource.RowsPerFile}) AS BIGINT) FROM {source.RejectedRows}";
         return [.. (await work.Tables.RowsAsync(numbers)).Select(row => (long)row[0]!)];
     }
 

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using C360.Infrastructure.Snapshots;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using static C360.UnitTests.NumberedSnapshot;
 
@@ -11,7 +9,7 @@ internal sealed class SnapshotFollowerTests
 {
     private readonly SnapshotRoot _root = new();
     private readonly FakeTimeProvider _time = new(Noon);
-    private readonly Warned _log = new();
+    private readonly NotingLogger<SnapshotFollower> _log = new();
     private SnapshotStore _store = null!;
     private SnapshotFollower _follower = null!;
 
@@ -126,27 +124,5 @@ internal sealed class SnapshotFollowerTests
         for (int i = 0; i < 1000 && !condition(); i++)
             await TickAsync();
         Assert.That(condition(), Is.True);
-    }
-
-    private sealed class Warned : ILogger<SnapshotFollower>
-    {
-        public ConcurrentQueue<string> Warnings { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (logLevel >= LogLevel.Warning)
-                Warnings.Enqueue(formatter(state, exception));
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using C360.WebApi.Configuration;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
 
 namespace C360.WebApi.OpenApi;
 
@@ -34,4 +35,13 @@ internal static class ApiDocument
             AccessDocumentation.Declare(options);
             options.DocumentFilter<UsedSchemas>();
         });
+
+    /// <summary>Renders the document.</summary>
+    /// <param name="services">The container of a service that <see cref="AddApiDocument"/> was called for.</param>
+    public static async Task<string> RenderAsync(IServiceProvider services)
+    {
+        using IServiceScope scope = services.CreateScope();
+        OpenApiDocument document = await scope.ServiceProvider.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync("openapi");
+        return await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
+    }
 }

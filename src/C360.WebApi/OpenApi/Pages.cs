@@ -1,7 +1,5 @@
 using System.Text;
 using C360.WebApi.Http;
-using Microsoft.OpenApi;
-using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace C360.WebApi.OpenApi;
@@ -86,7 +84,7 @@ internal static class Pages
     /// <summary>The document is rendered once: it takes a hundred times as long as a query from the cache, and everybody may ask for it.</summary>
     private static void UseDocument(WebApplication app)
     {
-        var document = new Lazy<Task<byte[]>>(() => RenderAsync(app.Services));
+        var document = new Lazy<Task<byte[]>>(async () => Encoding.UTF8.GetBytes(await ApiDocument.RenderAsync(app.Services)));
         app.Use(
             async (context, next) =>
             {
@@ -101,12 +99,5 @@ internal static class Pages
                 await context.Response.Body.WriteAsync(json, context.RequestAborted);
             }
         );
-    }
-
-    private static async Task<byte[]> RenderAsync(IServiceProvider services)
-    {
-        using IServiceScope scope = services.CreateScope();
-        OpenApiDocument document = await scope.ServiceProvider.GetRequiredService<IAsyncSwaggerProvider>().GetSwaggerAsync("openapi");
-        return Encoding.UTF8.GetBytes(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
     }
 }

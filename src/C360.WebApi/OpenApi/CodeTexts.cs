@@ -46,11 +46,12 @@ internal sealed class CodeTexts
             ? null
             : string.Join(' ', string.Concat(text.Nodes().Select(Words)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>A reference is written as the last part of the name it points to.</summary>
+    /// <summary>Code stands in backticks; a reference is written as the last part of the name it points to.</summary>
     private static string Words(XNode node) =>
         node switch
         {
             XElement { IsEmpty: true } reference => reference.FirstAttribute?.Value.Split('.', ':')[^1] ?? "",
+            XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
             XElement element => element.Value,
             XText text => text.Value,
             _ => "",

@@ -1,6 +1,7 @@
 using System.Reflection;
 using C360.Application.Admin;
 using C360.Application.Behaviors;
+using C360.Application.Catalogue;
 using C360.Application.Queries;
 using C360.Application.Telemetry;
 using FluentValidation;
@@ -50,6 +51,8 @@ public static class ApplicationServices
         services.AddSingleton<IRequestHandler<ShowMetrics, Metrics>, ShowMetricsHandler>();
         services.AddSingleton<IRequestHandler<ShowHealth, HealthReport>, ShowHealthHandler>();
         services.AddSingleton<IRequestHandler<ShowDataQuality, DataQualityOutcome>, ShowDataQualityHandler>();
+        services.AddSingleton<IRequestHandler<ListQueries, QueryDescription[]>, ListQueriesHandler>();
+        services.AddSingleton<IRequestHandler<FindQuery, QueryDescription>, FindQueryHandler>();
 
         SpeakLikeTheOtherErrors();
         foreach (

@@ -88,6 +88,7 @@ public static class InfrastructureServices
         services.AddSingleton<ISqlExecutor>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<ObservedSqlExecutor>());
         services.AddSingleton<QueryTexts>();
+        services.AddSingleton<IQueryTexts>(provider => provider.GetRequiredService<QueryTexts>());
         services.AddSingleton<AnalyticsRepository>();
         services.AddSingleton<IAnalyticsRepository>(provider => provider.GetRequiredService<AnalyticsRepository>());
         services.AddSingleton<WarmUp>();

@@ -1,6 +1,8 @@
 using C360.Application;
 using C360.Application.Access;
 using C360.Application.Behaviors;
+using C360.Application.Catalogue;
+using C360.Application.Ports;
 using C360.Infrastructure;
 using C360.WebApi.Configuration;
 using C360.WebApi.Http;
@@ -18,7 +20,17 @@ internal sealed class DescribedService : IAsyncDisposable
     private readonly WebApplication _service;
     private readonly DirectoryInfo _snapshots;
 
-    private DescribedService(WebApplication service, DirectoryInfo snapshots) => (_service, _snapshots) = (service, snapshots);
+    private DescribedService(WebApplication service, DirectoryInfo snapshots, IReadOnlyList<Type> options) =>
+        (_service, _snapshots, Options) = (service, snapshots, options);
+
+    /// <summary>The classes of options that it has read.</summary>
+    public IReadOnlyList<Type> Options { get; }
+
+    /// <summary>Its named queries.</summary>
+    public QueryDescription[] Queries => _service.Services.GetRequiredService<IQueryCatalogue>().All;
+
+    /// <summary>What its code says.</summary>
+    public CodeTexts Code => _service.Services.GetRequiredService<CodeTexts>();
 
     /// <summary>Puts it together.</summary>
     public static DescribedService Create()
@@ -31,16 +43,22 @@ internal sealed class DescribedService : IAsyncDisposable
         string name = typeof(ApiDocument).Assembly.GetName().Name!;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = name });
         builder.Logging.ClearProviders();
-        var options = (ServiceOptions)Settings.Read(typeof(ServiceOptions), settings);
+        List<Type> read = [];
+        object Read(Type type)
+        {
+            read.Add(type);
+            return Settings.Read(type, settings);
+        }
+        var options = (ServiceOptions)Read(typeof(ServiceOptions));
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton((AccessOptions)Settings.Read(typeof(AccessOptions), settings));
-        builder.Services.AddSingleton((CacheOptions)Settings.Read(typeof(CacheOptions), settings));
+        builder.Services.AddSingleton((AccessOptions)Read(typeof(AccessOptions)));
+        builder.Services.AddSingleton((CacheOptions)Read(typeof(CacheOptions)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApplication(autoMapperKey: null);
-        builder.Services.AddInfrastructure(type => Settings.Read(type, settings));
+        builder.Services.AddInfrastructure(Read);
         builder.Services.AddRoad(options);
         builder.Services.AddApiDocument();
-        return new DescribedService(builder.Build(), snapshots);
+        return new DescribedService(builder.Build(), snapshots, [.. read.Distinct()]);
     }
 
     /// <summary>Its OpenAPI document.</summary>

@@ -1,3 +1,5 @@
+using C360.Generate.Reference;
+
 namespace C360.Generate;
 
 /// <summary>The files that are made from the code and committed: paths below the repository's root, with forward slashes, and texts.</summary>
@@ -11,7 +13,10 @@ internal static class GeneratedFiles
     {
         await using var described = DescribedService.Create();
         string document = await described.DocumentAsync();
-        return new SortedDictionary<string, string>(StringComparer.Ordinal) { ["contracts/openapi.json"] = document };
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["contracts/openapi.json"] = document };
+        foreach ((string path, string text) in await ReferencePages.AllAsync(described, document))
+            files.Add(path, text);
+        return files;
     }
 
     /// <summary>What is in the folders of generated files and is none any more.</summary>

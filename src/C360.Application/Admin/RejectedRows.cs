@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using C360.Application.Queries;
 using C360.Domain.Sources;
+using C360.Domain.Views;
 using FluentValidation;
 
 namespace C360.Application.Admin;
@@ -74,10 +75,10 @@ public enum RejectionReason
 /// row the first 100 cells; what was cut says how long it is.
 /// </param>
 public sealed record RejectedRow(
-    long RowId,
+    [property: MeasuredIn(Unit.Ordinal)] long RowId,
     string Source,
     string File,
-    long? Line,
+    [property: MeasuredIn(Unit.Ordinal)] long? Line,
     string? Key,
     string? Column,
     string Reason,

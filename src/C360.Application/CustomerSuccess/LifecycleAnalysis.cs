@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.CustomerSuccess;
 
@@ -15,8 +16,8 @@ public sealed record LifecycleAnalysis : IAnalyticQuery<LifecycleStage>;
 public sealed record LifecycleStage(
     string CustomerTenureSegment,
     long CustomerCount,
-    decimal AvgTransactions,
-    decimal AvgTotalSpent,
-    decimal AvgHealthScore,
-    long ActiveCustomers
+    [property: MeasuredIn(Unit.Transactions)] decimal AvgTransactions,
+    [property: MeasuredIn(Unit.Currency)] decimal AvgTotalSpent,
+    [property: MeasuredIn(Unit.Score1To5)] decimal AvgHealthScore,
+    [property: MeasuredIn(Unit.Customers)] long ActiveCustomers
 );

@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.CustomerSuccess;
 
@@ -16,8 +17,8 @@ public sealed record SupportInsights : IAnalyticQuery<SupportSatisfaction>;
 public sealed record SupportSatisfaction(
     string SupportSatisfactionLevel,
     long CustomerCount,
-    decimal AvgTicketsPerCustomer,
-    decimal? AvgSatisfactionScore,
-    long TotalUrgentTickets,
-    decimal AvgCustomerValue
+    [property: MeasuredIn(Unit.Tickets)] decimal AvgTicketsPerCustomer,
+    [property: MeasuredIn(Unit.Score1To5)] decimal? AvgSatisfactionScore,
+    [property: MeasuredIn(Unit.Tickets)] long TotalUrgentTickets,
+    [property: MeasuredIn(Unit.Currency)] decimal AvgCustomerValue
 );

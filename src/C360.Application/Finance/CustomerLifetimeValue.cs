@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Finance;
 
@@ -15,7 +16,7 @@ public sealed record CustomerLifetimeValue : IAnalyticQuery<ValueSegmentRevenue>
 public sealed record ValueSegmentRevenue(
     string ValueSegment,
     long CustomerCount,
-    decimal AvgLifetimeValue,
+    [property: MeasuredIn(Unit.Currency)] decimal AvgLifetimeValue,
     decimal TotalRevenue,
-    decimal AvgTransactionsPerCustomer
+    [property: MeasuredIn(Unit.Transactions)] decimal AvgTransactionsPerCustomer
 );

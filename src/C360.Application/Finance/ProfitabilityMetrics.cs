@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Finance;
 
@@ -34,7 +35,7 @@ public sealed record TierProfitability(
     string? CustomerTier,
     long CustomerCount,
     decimal TotalRevenue,
-    decimal GrossProfit,
-    decimal? AvgProfitMargin,
-    decimal CostToServe
+    [property: MeasuredIn(Unit.Currency)] decimal GrossProfit,
+    [property: MeasuredIn(Unit.Ratio)] decimal? AvgProfitMargin,
+    [property: MeasuredIn(Unit.Currency)] decimal CostToServe
 );

@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Finance;
 
@@ -15,6 +16,6 @@ public sealed record SegmentRevenue(
     string? CustomerSegment,
     long CustomerCount,
     decimal TotalRevenue,
-    decimal AvgRevenuePerCustomer,
-    decimal? PercentageOfTotalRevenue
+    [property: MeasuredIn(Unit.Currency)] decimal AvgRevenuePerCustomer,
+    [property: MeasuredIn(Unit.Percent)] decimal? PercentageOfTotalRevenue
 );

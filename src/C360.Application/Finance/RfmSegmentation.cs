@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Finance;
 
@@ -18,6 +19,6 @@ public sealed record RfmSegment(
     int FrequencyScore,
     int MonetaryScore,
     long CustomerCount,
-    decimal AvgTotalSpent,
+    [property: MeasuredIn(Unit.Currency)] decimal AvgTotalSpent,
     string BusinessSegment
 );

@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Marketing;
 
@@ -15,7 +16,7 @@ public sealed record CustomerHealthOverview : IAnalyticQuery<CustomerHealth>;
 public sealed record CustomerHealth(
     string CustomerStatus,
     long CustomerCount,
-    decimal AvgHealthScore,
-    decimal AvgTotalSpent,
-    decimal AvgTransactions
+    [property: MeasuredIn(Unit.Score1To5)] decimal AvgHealthScore,
+    [property: MeasuredIn(Unit.Currency)] decimal AvgTotalSpent,
+    [property: MeasuredIn(Unit.Transactions)] decimal AvgTransactions
 );

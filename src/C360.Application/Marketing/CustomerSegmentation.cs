@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Marketing;
 
@@ -40,7 +41,7 @@ public enum SegmentationColumn
 public sealed record CustomerSegment(
     string? SegmentName,
     long CustomerCount,
-    decimal AvgLifetimeValue,
-    decimal AvgHealthScore,
-    decimal ChurnRiskPercentage
+    [property: MeasuredIn(Unit.Currency)] decimal AvgLifetimeValue,
+    [property: MeasuredIn(Unit.Score1To5)] decimal AvgHealthScore,
+    [property: MeasuredIn(Unit.Percent)] decimal ChurnRiskPercentage
 );

@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Marketing;
 
@@ -16,8 +17,8 @@ public sealed record LoyaltyProgramMetrics : IAnalyticQuery<LoyaltyTierMetrics>;
 public sealed record LoyaltyTierMetrics(
     string LoyaltyTier,
     long CustomerCount,
-    decimal AvgLifetimeValue,
-    decimal AvgTotalSpent,
-    decimal? AvgPointsBalance,
-    decimal? AvgRedemptionRatePct
+    [property: MeasuredIn(Unit.Currency)] decimal AvgLifetimeValue,
+    [property: MeasuredIn(Unit.Currency)] decimal AvgTotalSpent,
+    [property: MeasuredIn(Unit.Points)] decimal? AvgPointsBalance,
+    [property: MeasuredIn(Unit.Percent)] decimal? AvgRedemptionRatePct
 );

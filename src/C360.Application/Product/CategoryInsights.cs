@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Product;
 
@@ -17,5 +18,5 @@ public sealed record CategorySales(
     long CustomerCount,
     decimal AvgOrderValue,
     decimal TotalRevenue,
-    decimal RepeatPurchaseRate
+    [property: MeasuredIn(Unit.Ratio)] decimal RepeatPurchaseRate
 );

@@ -1,4 +1,5 @@
 using C360.Application.Queries;
+using C360.Domain.Views;
 
 namespace C360.Application.Product;
 
@@ -15,9 +16,9 @@ public sealed record DigitalEngagementAnalysis : IAnalyticQuery<GenerationEngage
 /// <param name="AppAdoptionRatePct">Share of its customers who use the app, 0 to 100.</param>
 public sealed record GenerationEngagement(
     string GenerationSegment,
-    long TotalCustomers,
-    long AppUsers,
-    long DigitalNatives,
-    decimal AvgEngagementScore,
-    decimal AppAdoptionRatePct
+    [property: MeasuredIn(Unit.Customers)] long TotalCustomers,
+    [property: MeasuredIn(Unit.Customers)] long AppUsers,
+    [property: MeasuredIn(Unit.Customers)] long DigitalNatives,
+    [property: MeasuredIn(Unit.EngagementPoints)] decimal AvgEngagementScore,
+    [property: MeasuredIn(Unit.Percent)] decimal AppAdoptionRatePct
 );

@@ -16,10 +16,10 @@ public static class CategorySalesView
                     Text,
                     "products.category; Unknown for an item with an unknown product and for a product without a category."
                 ),
-                new("customer_count", Count, "Distinct buyers of the category."),
-                new("repeat_customers", Count, "Buyers with two or more transactions that hold an item of the category."),
-                new("transactions", Count, "Distinct transactions that hold an item of the category."),
-                new("total_revenue", Money, "Σ (line_total − discount_applied) of the category's items."),
+                new("customer_count", Count, "Distinct buyers of the category.", Unit.Customers),
+                new("repeat_customers", Count, "Buyers with two or more transactions that hold an item of the category.", Unit.Customers),
+                new("transactions", Count, "Distinct transactions that hold an item of the category.", Unit.Transactions),
+                new("total_revenue", Money, "Σ (line_total − discount_applied) of the category's items.", Unit.Currency),
             ]
         );
 }

@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using C360.Application;
+using C360.Application.Ports;
 using C360.Application.Queries;
 
 namespace C360.Infrastructure.Sql;
 
 /// <summary>The texts of the named queries: <c>Queries/TEAM/query_name.sql</c> for each request type, embedded in this assembly.</summary>
-internal sealed partial class QueryTexts
+internal sealed partial class QueryTexts : IQueryTexts
 {
     private const string Folder = "C360.Infrastructure.Queries.";
     private static readonly Assembly Assembly = typeof(QueryTexts).Assembly;
@@ -25,6 +26,9 @@ internal sealed partial class QueryTexts
     /// <summary>The text of a request type.</summary>
     /// <param name="query">The request's type.</param>
     public QueryText Of(Type query) => _texts[query];
+
+    /// <inheritdoc/>
+    public string SqlOf(Type query) => Of(query).Sql;
 
     /// <summary>Where the text of a request type is: TEAM.query_name.</summary>
     /// <param name="query">The request's type.</param>

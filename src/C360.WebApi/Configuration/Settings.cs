@@ -124,7 +124,9 @@ internal static class Settings
                 : $"{NameOf(property)}={text.ReplaceLineEndings(" ")}: must be {Allowed(property)}"
         );
 
-    private static string Allowed(PropertyInfo property) =>
+    /// <summary>What a setting may be, after "must be"; null when any text will do.</summary>
+    /// <param name="property">The property.</param>
+    public static string? Allowed(PropertyInfo property) =>
         property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault() switch
         {
             RangeAttribute range when property.PropertyType == typeof(decimal) =>
@@ -132,6 +134,8 @@ internal static class Settings
             RangeAttribute range => $"a whole number from {range.Minimum} to {range.Maximum}",
             AllowedValuesAttribute values => "one of " + string.Join(", ", values.Values),
             { ErrorMessage: { } words } => words,
-            _ => property.PropertyType == typeof(bool) ? "true or false" : AsOfSetting.Allowed,
+            _ => property.PropertyType == typeof(bool) ? "true or false"
+            : property.PropertyType == typeof(AsOfSetting) ? AsOfSetting.Allowed
+            : null,
         };
 }

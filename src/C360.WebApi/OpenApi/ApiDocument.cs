@@ -1,4 +1,5 @@
 using System.Text.Json;
+using C360.Application.Ports;
 using C360.WebApi.Configuration;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.OpenApi;
@@ -9,9 +10,13 @@ namespace C360.WebApi.OpenApi;
 /// <summary>The OpenAPI document: its text is the code's documentation.</summary>
 internal static class ApiDocument
 {
-    /// <summary>Adds the document's generator.</summary>
+    /// <summary>Adds the document's generator and the catalogue of queries, which is told from the same sources.</summary>
     /// <param name="services">The container.</param>
-    public static void AddApiDocument(this IServiceCollection services) =>
+    public static void AddApiDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<CodeTexts>();
+        services.AddSingleton<RequestParameters>();
+        services.AddSingleton<IQueryCatalogue, QueryCatalogue>();
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(
@@ -35,6 +40,7 @@ internal static class ApiDocument
             AccessDocumentation.Declare(options);
             options.DocumentFilter<UsedSchemas>();
         });
+    }
 
     /// <summary>Renders the document.</summary>
     /// <param name="services">The container of a service that <see cref="AddApiDocument"/> was called for.</param>

@@ -11,6 +11,14 @@ internal static class CodeDocumentation
     /// <summary>Reads the documentation files of our assemblies as one.</summary>
     public static XPathDocument Read()
     {
+        var all = new XDocument(new XElement("doc", new XElement("members", Members().Values.Select(member => new XElement(member)))));
+        using System.Xml.XmlReader reader = all.CreateReader();
+        return new XPathDocument(reader);
+    }
+
+    /// <summary>The documentation of each member by its name there, as in <c>T:C360.Domain.Sources.Source</c>.</summary>
+    public static Dictionary<string, XElement> Members()
+    {
         XElement[] members =
         [
             .. Directory
@@ -23,9 +31,7 @@ internal static class CodeDocumentation
         foreach (XElement reference in members.SelectMany(member => member.Elements(Inherit)).ToArray())
             if ((string?)reference.Attribute("cref") is { } name && byName.TryGetValue(name, out XElement? source))
                 reference.ReplaceWith(source.Elements().Where(element => element.Name != Inherit && element.Name != "param"));
-        var all = new XDocument(new XElement("doc", new XElement("members", byName.Values.Select(member => new XElement(member)))));
-        using System.Xml.XmlReader reader = all.CreateReader();
-        return new XPathDocument(reader);
+        return byName;
     }
 
     private static string NameOf(XElement member) => (string)member.Attribute("name")!;

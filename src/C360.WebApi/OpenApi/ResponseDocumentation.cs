@@ -79,7 +79,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
             200 => "The answer.",
             401 => "No API key was sent, or none that is good.",
             403 => "The API key lacks the scope.",
-            404 => "There is none of that id.",
+            404 => "There is none of that name or id.",
             406 => "The client takes no JSON.",
             409 => "It cannot be done as things stand; the message says why.",
             413 => "The request's body is larger than 64 KB.",
@@ -138,6 +138,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
     private static string Sought(MethodInfo action) =>
         action.Name == nameof(AdminController.ActivateSnapshot) ? "Snapshot"
         : action.DeclaringType == typeof(AdminController) ? "Refresh"
+        : action.DeclaringType == typeof(QueriesController) ? "Query"
         : "Customer";
 
     private static Error Forbidden(AccessAttribute access) => AccessControl.Forbidden(access.Scope);

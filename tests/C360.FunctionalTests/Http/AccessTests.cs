@@ -44,7 +44,7 @@ internal sealed class AccessTests
     }
 
     [Test]
-    public void The_table_is_of_all_addresses() => Assert.That(EndpointTable.All.Count(), Is.EqualTo(29));
+    public void The_table_is_of_all_addresses() => Assert.That(EndpointTable.All.Count(), Is.EqualTo(31));
 
     [TestCaseSource(typeof(EndpointTable), nameof(EndpointTable.Guarded))]
     public async Task An_address_is_for_keys_with_its_scope(HttpMethod method, string path, Scope scope)
@@ -59,7 +59,7 @@ internal sealed class AccessTests
         // In the address a key is no credential, and beside a good one a parameter that nobody knows.
         await AssertRefusedAsync(await SendAsync(method, $"{path}?api_key={good}"), 401, "credential_missing");
         await AssertRefusedAsync(await SendAsync(method, $"{path}?api_key={good}", ("X-API-Key", good)), 422, "validation_error");
-        // Of refreshes there is none called {id}, nor a snapshot called {version}.
+        // Of refreshes there is none called {id}, nor a snapshot called {version} or a query called {name}.
         int expected = path.Contains('{', StringComparison.Ordinal) ? 404 : 200;
         foreach ((string name, string value) in ((string, string)[])[("X-API-Key", good), ("Authorization", $"Bearer {good}")])
         {

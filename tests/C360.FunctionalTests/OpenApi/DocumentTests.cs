@@ -107,6 +107,8 @@ internal sealed partial class DocumentTests
                         "prometheus_metrics",
                         "data_quality",
                         "rejected_rows",
+                        "queries",
+                        "query",
                     ]
             )
         );
@@ -146,6 +148,8 @@ internal sealed partial class DocumentTests
         "limit integer default=100 min=1 max=1000",
         "after integer default=0 min=0"
     )]
+    [TestCase("queries")]
+    [TestCase("query", "name string required")]
     [TestCase("revenue_analysis")]
     [TestCase("metrics")]
     [TestCase("health")]
@@ -215,6 +219,8 @@ internal sealed partial class DocumentTests
     [TestCase("prometheus_metrics", "200,401,403,413,414,415,422,429,500")]
     [TestCase("data_quality", "200,401,403,406,413,414,415,422,429,500,503")]
     [TestCase("rejected_rows", "200,401,403,406,413,414,415,422,429,500,503,504")]
+    [TestCase("queries", "200,401,403,406,413,414,415,422,429,500")]
+    [TestCase("query", "200,401,403,404,406,413,414,415,422,429,500")]
     [TestCase("health", "200,414,503")]
     [TestCase("live", "200,414")]
     [TestCase("ready", "200,414,503")]

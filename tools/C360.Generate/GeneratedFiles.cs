@@ -1,3 +1,5 @@
+using C360.Generate.Postman;
+
 namespace C360.Generate;
 
 /// <summary>The files that are made from the code and committed: paths below the repository's root, with forward slashes, and texts.</summary>
@@ -11,7 +13,12 @@ internal static class GeneratedFiles
     {
         await using var described = DescribedService.Create();
         string document = await described.DocumentAsync();
-        return new SortedDictionary<string, string>(StringComparer.Ordinal) { ["contracts/openapi.json"] = document };
+        return new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["contracts/openapi.json"] = document,
+            ["postman/c360.postman_collection.json"] = PostmanCollection.Make(document),
+            ["postman/c360.postman_environment.json"] = PostmanEnvironment.Make(),
+        };
     }
 
     /// <summary>What is in the folders of generated files and is none any more.</summary>

@@ -16,6 +16,9 @@ internal static class CollectionFile
             File.ReadAllText(Path.Combine(GeneratedFiles.RootAbove(AppContext.BaseDirectory), "contracts/openapi.json"))
         );
 
+    /// <summary>Its folders, from top to bottom.</summary>
+    public static string[] Folders() => [.. Read()["item"]!.AsArray().Select(folder => Name(folder!.AsObject()))];
+
     /// <summary>Its requests, from top to bottom.</summary>
     public static JsonObject[] Requests() => [.. Read()["item"]!.AsArray().SelectMany(item => Below(item!.AsObject()))];
 

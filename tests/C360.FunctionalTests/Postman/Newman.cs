@@ -20,7 +20,8 @@ internal static class Newman
     /// <summary>Runs it from top to bottom.</summary>
     /// <param name="service">Where the service is.</param>
     /// <param name="key">The key; empty where it has none.</param>
-    public static async Task<NewmanRun> RunAsync(Uri service, string key)
+    /// <param name="folders">The folders to be run; all when none is named.</param>
+    public static async Task<NewmanRun> RunAsync(Uri service, string key, params string[] folders)
     {
         Assert.That(Program, Does.Exist, "newman is not there; the build has said why");
         string folder = Directory.CreateTempSubdirectory("c360-newman-").FullName;
@@ -29,16 +30,9 @@ internal static class Newman
             string environment = Path.Combine(folder, "environment.json");
             string report = Path.Combine(folder, "report.json");
             await File.WriteAllTextAsync(environment, Filled(service, key));
-            (int code, string output) = await RunAsync([
-                "run",
-                Collection,
-                "-e",
-                environment,
-                "-r",
-                "json",
-                "--reporter-json-export",
-                report,
-            ]);
+            string[] only = [.. folders.SelectMany(name => (string[])["--folder", name])];
+            string[] reporting = ["-r", "json", "--reporter-json-export", report];
+            (int code, string output) = await RunAsync(["run", Collection, "-e", environment, .. reporting, .. only]);
             Assert.That(report, Does.Exist, $"newman ended with {code}: {output}");
             return await NewmanRun.ReadAsync(report, code);
         }

@@ -37,20 +37,17 @@ internal sealed class PostmanTests
             Is.EqualTo(new int?[] { 200, 401 })
         );
 
-    [TestCase(0, TestName = "A renamed field is red in every request that gets it")]
-    [TestCase(1, TestName = "A field of another type is red in every request that gets it")]
-    [TestCase(2, TestName = "An envelope without count is red in every request that gets it")]
-    public void A_broken_contract_is_red(int change)
+    // What has none of the change: the sample data has no rejected rows, and without the name `current` there is no version to activate.
+    [TestCase(0, "Activate snapshot", "Rejected rows", TestName = "A renamed field is red in every request that gets it")]
+    [TestCase(1, "Rejected rows", TestName = "A field of another type is red in every request that gets it")]
+    [TestCase(2, "Health", "Live", "Ready", TestName = "An envelope without count is red in every request that gets it")]
+    public void A_broken_contract_is_red(int change, params string[] unchanged)
     {
         RequestRun[] changed = [.. _changed[change].Requests.Where(request => request.IsChanged)];
+        IEnumerable<string> all = CollectionFile.Contract().Operations.Where(IsJson).Select(operation => operation.Name);
         using (Assert.EnterMultipleScope())
         {
-            // The sample data has no rejected rows, and what has no envelope no count.
-            string[] unchanged =
-            [
-                .. CollectionFile.Contract().Operations.Where(IsJson).Select(operation => operation.Name).Except(changed.Select(Name)),
-            ];
-            Assert.That(unchanged, Is.SubsetOf(change == 2 ? ["Health", "Live", "Ready"] : (string[])["Rejected rows"]));
+            Assert.That(all.Except(changed.Select(Name)), Is.EquivalentTo(unchanged));
             Assert.That(changed.Where(request => request.Failed.Length == 0).Select(Name), Is.Empty);
         }
     }
@@ -94,7 +91,7 @@ internal sealed class PostmanTests
     private static async Task<NewmanRun> ChangedAsync(RealService service, Func<JsonObject, bool> change)
     {
         await using ChangedAnswers changed = await ChangedAnswers.StartAsync(service.Client, change);
-        return await Newman.RunAsync(changed.Address, Key);
+        return await Newman.RunAsync(changed.Address, Key, [.. CollectionFile.Folders().Except(["Documentation"])]);
     }
 
     private async Task<RealService> StartAsync(string name, params (string Name, string Value)[] settings)
@@ -126,7 +123,7 @@ internal sealed class PostmanTests
         if (Thing(body) is not { } thing)
             return false;
         (string name, JsonNode? value) = thing.Last();
-        thing[name] = value?.GetValueKind() == System.Text.Json.JsonValueKind.String ? 1 : "1";
+        thing[name] = value is JsonArray ? "none" : new JsonArray();
         return true;
     }
 

@@ -12,10 +12,16 @@ internal static class ChainedValues
         ["query_name"] = ("queries", "data[0]", "name"),
     };
 
+    /// <summary>The variable for the ETag of the answer that was given last.</summary>
+    public const string Tag = "etag";
+
     /// <summary>The variables that a collection needs.</summary>
     /// <param name="contract">What the document says.</param>
     public static IEnumerable<string> Variables(Contract contract) =>
-        Kept.Where(kept => contract.Operations.Any(operation => operation.Id == kept.Value.Operation)).Select(kept => kept.Key);
+    [
+        .. Kept.Where(kept => contract.Operations.Any(operation => operation.Id == kept.Value.Operation)).Select(kept => kept.Key),
+        .. contract.Operations.Any(operation => operation.AnswerOf(304) is not null) ? (string[])[Tag] : [],
+    ];
 
     /// <summary>The variable for a parameter in a path.</summary>
     /// <param name="operation">The operation.</param>
@@ -39,6 +45,21 @@ internal static class ChainedValues
         from kept in Kept
         where kept.Value.Operation == operation.Id
         select Keep(kept.Key, kept.Value.Row, kept.Value.Field);
+
+    /// <summary>The lines that keep the ETag of an answer that has one.</summary>
+    /// <param name="operation">The operation.</param>
+    public static IEnumerable<string> KeepTag(Operation operation) =>
+        operation.AnswerOf(304) is null
+            ? []
+            :
+            [
+                $$"""
+                pm.test('A strong ETag names the answer', () => {
+                    pm.expect(pm.response.headers.get('ETag')).to.match(/^"[^"]+"$/);
+                    pm.collectionVariables.set('{{Tag}}', pm.response.headers.get('ETag'));
+                });
+                """,
+            ];
 
     /// <summary>The lines that keep the id of a refresh that was just asked for.</summary>
     public static string KeepRefresh() => Keep("refresh_id", "data", "refresh_id");

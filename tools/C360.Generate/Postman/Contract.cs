@@ -61,13 +61,19 @@ internal sealed class Contract
             [.. operation["responses"]!.AsObject().SelectMany(response => Answers(response.Key, response.Value!))]
         );
 
-    private IEnumerable<Answer> Answers(string status, JsonNode response) =>
-        from content in response["content"]?.AsObject() ?? []
-        select new Answer(
-            int.Parse(status, CultureInfo.InvariantCulture),
-            (string)response["description"]!,
-            content.Key.Split(';')[0],
-            content.Value!["schema"] is { } schema ? InlinedSchema.Of(schema, _schemas) : [],
-            content.Value["example"] ?? content.Value["examples"]?.AsObject().First().Value!["value"]
-        );
+    /// <summary>One for each form; one without any where the answer has no body.</summary>
+    private IEnumerable<Answer> Answers(string status, JsonNode response)
+    {
+        var bare = new Answer(int.Parse(status, CultureInfo.InvariantCulture), (string)response["description"]!, "", [], Example: null);
+        return response["content"] is not JsonObject forms
+            ? [bare]
+            : forms.Select(form =>
+                bare with
+                {
+                    MediaType = form.Key.Split(';')[0],
+                    Schema = InlinedSchema.Of(form.Value!["schema"]!, _schemas),
+                    Example = form.Value["example"] ?? form.Value["examples"]?.AsObject().First().Value!["value"],
+                }
+            );
+    }
 }

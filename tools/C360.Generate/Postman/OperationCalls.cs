@@ -47,7 +47,7 @@ internal sealed class OperationCalls(Contract contract)
         Call call = Call.Of(operation);
         return call with
         {
-            Script = Scripts.Of(operation, [.. ChainedValues.Keep(operation), .. ChainedValues.Expect(operation), .. Own(operation.Id)]),
+            Script = Scripts.Of(operation, [.. ChainedValues.KeepTag(operation), .. ChainedValues.Keep(operation), .. ChainedValues.Expect(operation), .. Own(operation.Id)]),
             Examples = [.. Successes(operation, call), .. Errors(operation, call)],
         };
     }

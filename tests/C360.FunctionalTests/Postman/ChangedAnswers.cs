@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace C360.FunctionalTests.Postman;
 
-/// <summary>Stands before a service and breaks its contract: every success in JSON is passed on with one change.</summary>
+/// <summary>Stands before a service and breaks its contract: every success is passed on with one change.</summary>
 internal sealed class ChangedAnswers : IAsyncDisposable
 {
     /// <summary>The header of an answer that was changed.</summary>
@@ -15,9 +15,9 @@ internal sealed class ChangedAnswers : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly HttpClient _service;
-    private readonly Func<JsonObject, bool> _change;
+    private readonly Func<string, string, string?> _change;
 
-    private ChangedAnswers(WebApplication app, HttpClient service, Func<JsonObject, bool> change) =>
+    private ChangedAnswers(WebApplication app, HttpClient service, Func<string, string, string?> change) =>
         (_app, _service, _change) = (app, service, change);
 
     /// <summary>Where it listens.</summary>
@@ -25,8 +25,8 @@ internal sealed class ChangedAnswers : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="service">The service behind it.</param>
-    /// <param name="change">The change; false when the body is none that could be changed.</param>
-    public static async Task<ChangedAnswers> StartAsync(HttpClient service, Func<JsonObject, bool> change)
+    /// <param name="change">The change of a body of a media type; null when it is none that could be changed.</param>
+    public static async Task<ChangedAnswers> StartAsync(HttpClient service, Func<string, string, string?> change)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,18 +43,19 @@ internal sealed class ChangedAnswers : IAsyncDisposable
     {
         using HttpRequestMessage request = Copy(context.Request);
         using HttpResponseMessage answer = await _service.SendAsync(request);
-        byte[] body = await answer.Content.ReadAsByteArrayAsync();
+        string body = await answer.Content.ReadAsStringAsync();
         context.Response.StatusCode = (int)answer.StatusCode;
-        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        context.Response.Headers.Location = answer.Headers.Location?.ToString();
-        if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "application/json")
+        foreach ((string name, IEnumerable<string> values) in answer.Headers.Concat(answer.Content.Headers))
+            if (name is not ("Content-Length" or "Transfer-Encoding"))
+                context.Response.Headers[name] = values.ToArray();
+        if (answer.StatusCode is HttpStatusCode.NotModified)
+            return;
+        if (answer.IsSuccessStatusCode && _change(answer.Content.Headers.ContentType?.MediaType ?? "", body) is { } changed)
         {
-            JsonObject json = JsonNode.Parse(body)!.AsObject();
-            if (_change(json))
-                context.Response.Headers[Mark] = "yes";
-            body = System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
+            body = changed;
+            context.Response.Headers[Mark] = "yes";
         }
-        await context.Response.Body.WriteAsync(body);
+        await context.Response.WriteAsync(body);
     }
 
     private static HttpRequestMessage Copy(HttpRequest request)
@@ -62,7 +63,7 @@ internal sealed class ChangedAnswers : IAsyncDisposable
         // The target as it was sent: a customer's id may be percent-encoded.
         string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var copy = new HttpRequestMessage(new HttpMethod(request.Method), target);
-        foreach (string name in (string[])["X-API-Key", "Accept"])
+        foreach (string name in (string[])["X-API-Key", "Accept", "If-None-Match"])
             if (request.Headers.TryGetValue(name, out var value))
                 copy.Headers.TryAddWithoutValidation(name, value.ToString());
         return copy;

@@ -54,11 +54,8 @@ internal sealed class PostmanCollectionTests
                 string name = CollectionFile.Name(request);
                 Assert.That((string?)request["request"]!["description"], Is.Not.Empty, name);
                 Assert.That(request["response"]!.AsArray(), Is.Not.Empty, name);
-                Assert.That(
-                    request["response"]!.AsArray().Select(example => (string)example!["body"]!),
-                    Has.All.Length.GreaterThan(2),
-                    name
-                );
+                IEnumerable<JsonNode?> withBody = request["response"]!.AsArray().Where(example => (int)example!["code"]! != 304);
+                Assert.That(withBody.Select(example => (string)example!["body"]!), Has.All.Length.GreaterThan(2), name);
                 Assert.That(Script(request).Split("pm.test(").Length - 1, Is.GreaterThan(2), name);
             }
     }

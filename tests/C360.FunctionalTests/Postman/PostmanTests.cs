@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using C360.FunctionalTests.Hosting;
 using C360.Generate.Postman;
 
@@ -44,7 +43,12 @@ internal sealed class PostmanTests
     public void A_broken_contract_is_red(int change, params string[] unchanged)
     {
         RequestRun[] changed = [.. _changed[change].Requests.Where(request => request.IsChanged)];
-        IEnumerable<string> all = CollectionFile.Contract().Operations.Where(IsJson).Select(operation => operation.Name);
+        string[] files = [.. CollectionFile.Requests().Select(CollectionFile.Name).Where(IsFile)];
+        string[] all =
+        [
+            .. CollectionFile.Contract().Operations.Where(IsJson).Select(operation => operation.Name),
+            .. change < 2 ? files : [],
+        ];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(all.Except(changed.Select(Name)), Is.EquivalentTo(unchanged));
@@ -55,6 +59,9 @@ internal sealed class PostmanTests
     private static string Name(RequestRun request) => request.Name;
 
     private static bool IsJson(Operation operation) => operation.Successes(MediaTypes.Json).Any();
+
+    private static bool IsFile(string name) =>
+        name.EndsWith("(CSV)", StringComparison.Ordinal) || name.EndsWith("(NDJSON)", StringComparison.Ordinal);
 
     private static void AssertGreen(NewmanRun run)
     {
@@ -84,11 +91,13 @@ internal sealed class PostmanTests
         await using RealService service = await StartAsync("key", ("API_KEY", Key), ("RATE_LIMIT_PER_MINUTE", "0"));
         _withKey = await Newman.RunAsync(service.Client.BaseAddress!, Key);
         _changed = await Task.WhenAll(
-            ((Func<JsonObject, bool>[])[Rename, ChangeType, DropCount]).Select(change => ChangedAsync(service, change))
+            ((Func<string, string, string?>[])[Breach.Rename, Breach.ChangeType, Breach.DropCount]).Select(change =>
+                ChangedAsync(service, change)
+            )
         );
     }
 
-    private static async Task<NewmanRun> ChangedAsync(RealService service, Func<JsonObject, bool> change)
+    private static async Task<NewmanRun> ChangedAsync(RealService service, Func<string, string, string?> change)
     {
         await using ChangedAnswers changed = await ChangedAnswers.StartAsync(service.Client, change);
         return await Newman.RunAsync(changed.Address, Key, [.. CollectionFile.Folders().Except(["Documentation"])]);
@@ -107,34 +116,4 @@ internal sealed class PostmanTests
             await Task.Delay(100);
         }
     }
-
-    private static bool Rename(JsonObject body)
-    {
-        if (Thing(body) is not { } thing)
-            return false;
-        (string name, JsonNode? value) = thing.Last();
-        thing.Remove(name);
-        thing[name + "s"] = value;
-        return true;
-    }
-
-    private static bool ChangeType(JsonObject body)
-    {
-        if (Thing(body) is not { } thing)
-            return false;
-        (string name, JsonNode? value) = thing.Last();
-        thing[name] = value is JsonArray ? "none" : new JsonArray();
-        return true;
-    }
-
-    private static bool DropCount(JsonObject body) => body.Remove("count");
-
-    /// <summary>The thing that an answer is about: of a list the first.</summary>
-    private static JsonObject? Thing(JsonObject body) =>
-        body["data"] switch
-        {
-            JsonArray list => list.FirstOrDefault() as JsonObject,
-            JsonObject thing => thing,
-            _ => body,
-        };
 }

@@ -23,5 +23,13 @@ internal sealed record Answer(int Status, string Description, string MediaType, 
     /// <param name="name">Its name.</param>
     /// <param name="request">The request that it answers.</param>
     public SavedExample Saved(string name, JsonObject request) =>
-        new(name, request, Status, MediaType, Example is JsonValue text ? (string)text! : PostmanJson.Write(Example ?? new JsonObject()));
+        new(
+            name,
+            request,
+            Status,
+            MediaType,
+            Example is null ? ""
+                : Example is JsonValue text ? (string)text!
+                : PostmanJson.Write(Example)
+        );
 }

@@ -18,10 +18,10 @@ internal static class ChainedValues
     /// <summary>The variables that a collection needs.</summary>
     /// <param name="contract">What the document says.</param>
     public static IEnumerable<string> Variables(Contract contract) =>
-    [
-        .. Kept.Where(kept => contract.Operations.Any(operation => operation.Id == kept.Value.Operation)).Select(kept => kept.Key),
-        .. contract.Operations.Any(operation => operation.AnswerOf(304) is not null) ? (string[])[Tag] : [],
-    ];
+        [
+            .. Kept.Where(kept => contract.Operations.Any(operation => operation.Id == kept.Value.Operation)).Select(kept => kept.Key),
+            .. contract.Operations.Any(operation => operation.AnswerOf(304) is not null) ? (string[])[Tag] : [],
+        ];
 
     /// <summary>The variable for a parameter in a path.</summary>
     /// <param name="operation">The operation.</param>
@@ -42,24 +42,10 @@ internal static class ChainedValues
     /// <summary>The lines that keep what others need from the answer of an operation; nothing when nobody needs anything of it.</summary>
     /// <param name="operation">The operation.</param>
     public static IEnumerable<string> Keep(Operation operation) =>
-        from kept in Kept
-        where kept.Value.Operation == operation.Id
-        select Keep(kept.Key, kept.Value.Row, kept.Value.Field);
-
-    /// <summary>The lines that keep the ETag of an answer that has one.</summary>
-    /// <param name="operation">The operation.</param>
-    public static IEnumerable<string> KeepTag(Operation operation) =>
-        operation.AnswerOf(304) is null
-            ? []
-            :
-            [
-                $$"""
-                pm.test('A strong ETag names the answer', () => {
-                    pm.expect(pm.response.headers.get('ETag')).to.match(/^"[^"]+"$/);
-                    pm.collectionVariables.set('{{Tag}}', pm.response.headers.get('ETag'));
-                });
-                """,
-            ];
+        [
+            .. operation.AnswerOf(304) is null ? (string[])[] : [KeepTag],
+            .. Kept.Where(kept => kept.Value.Operation == operation.Id).Select(kept => Keep(kept.Key, kept.Value.Row, kept.Value.Field)),
+        ];
 
     /// <summary>The lines that keep the id of a refresh that was just asked for.</summary>
     public static string KeepRefresh() => Keep("refresh_id", "data", "refresh_id");
@@ -74,6 +60,14 @@ internal static class ChainedValues
             pm.test('It is the {{variable}} that was asked for', () => {
                 const asked = decodeURIComponent(pm.collectionVariables.get('{{variable}}'));
                 pm.expect(pm.response.json().data.{{Kept[variable].Field}}).to.equal(asked);
+            });
+            """;
+
+    private static string KeepTag =>
+        $$"""
+            pm.test('A strong ETag names the answer', () => {
+                pm.expect(pm.response.headers.get('ETag')).to.match(/^"[^"]+"$/);
+                pm.collectionVariables.set('{{Tag}}', pm.response.headers.get('ETag'));
             });
             """;
 

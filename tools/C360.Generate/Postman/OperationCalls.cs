@@ -34,20 +34,32 @@ internal sealed class OperationCalls(Contract contract)
         });
         """;
 
+    private static readonly string NotModified = Scripts.Join([
+        "pm.test('The status is 304', () => pm.response.to.have.status(304));",
+        "pm.test('There is no body', () => pm.expect(pm.response.text() ?? '').to.equal(''));",
+        $"pm.test('It is the same answer', () => pm.expect(pm.response.headers.get('ETag')).to.equal(pm.collectionVariables.get('{ChainedValues.Tag}')));",
+    ]);
+
     /// <summary>The requests of a team.</summary>
     /// <param name="team">The team.</param>
     public IEnumerable<Call> Of(string team) =>
         contract
             .Operations.Where(operation => operation.Team == team)
             .OrderBy(operation => Array.IndexOf(Changing, operation.Id))
-            .SelectMany(operation => operation.Id == "refresh_data" ? [Plain(operation), Forced(operation)] : (Call[])[Plain(operation)]);
+            .SelectMany(operation => (Call[])[Plain(operation), .. Again(operation)]);
+
+    private IEnumerable<Call> Again(Operation operation) =>
+        operation.Id == "refresh_data" ? [Forced(operation)]
+        : operation == contract.Operations.FirstOrDefault(first => first.Team != PostmanCollection.Admin && first.AnswerOf(304) is not null)
+            ? [Unchanged(operation)]
+        : [];
 
     private static Call Plain(Operation operation)
     {
         Call call = Call.Of(operation);
         return call with
         {
-            Script = Scripts.Of(operation, [.. ChainedValues.KeepTag(operation), .. ChainedValues.Keep(operation), .. ChainedValues.Expect(operation), .. Own(operation.Id)]),
+            Script = Scripts.Of(operation, [.. ChainedValues.Keep(operation), .. ChainedValues.Expect(operation), .. Own(operation.Id)]),
             Examples = [.. Successes(operation, call), .. Errors(operation, call)],
         };
     }
@@ -65,6 +77,21 @@ internal sealed class OperationCalls(Contract contract)
             Script = Scripts.Of(operation, [ChainedValues.KeepRefresh(), Refreshed]),
             Examples = [.. Successes(operation, call).Where(example => example.Status == 202)],
         };
+    }
+
+    /// <summary>What the client has already is not sent again.</summary>
+    private static Call Unchanged(Operation operation)
+    {
+        var tag = new Parameter("If-None-Match", "header", "The ETag of the answer before.", "");
+        Call call = Call.Of(operation) with
+        {
+            Name = $"{operation.Name} (unchanged)",
+            Description = "Sent with the ETag of the answer before: while nothing has changed, the status is 304 and there is no body.",
+            Parameters = [tag],
+            Sent = new Dictionary<string, string> { [tag.Name] = $"{{{{{ChainedValues.Tag}}}}}" },
+            Script = NotModified,
+        };
+        return call with { Examples = [operation.AnswerOf(304)!.Saved("304: nothing has changed", call.Request())] };
     }
 
     private static string[] Own(string operation) =>

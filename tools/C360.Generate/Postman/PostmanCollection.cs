@@ -5,6 +5,9 @@ namespace C360.Generate.Postman;
 /// <summary>The Postman collection: a folder for each team, and the requests in an order in which the whole can be run.</summary>
 internal static class PostmanCollection
 {
+    /// <summary>Who runs the service.</summary>
+    public const string Admin = "Admin";
+
     private const string Format = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
     /// <summary>Teams come in this order, then those that are not named here, then who runs the service: what they do can change what others see.</summary>
@@ -48,7 +51,7 @@ internal static class PostmanCollection
         string[] teams =
         [
             .. contract
-                .Teams.Keys.Where(team => team != "Admin")
+                .Teams.Keys.Where(team => team != Admin)
                 .OrderBy(team => Array.IndexOf(Order, team) is var at and >= 0 ? at : Order.Length),
         ];
         foreach (string team in teams)
@@ -62,7 +65,7 @@ internal static class PostmanCollection
             yield return Folder("NDJSON", "The lists that can be long as a JSON object a line, to be read while they come.", ndJson);
         yield return Folder("Errors", "How the service refuses, each way once.", new Refusals(contract).All());
         yield return Folder("Documentation", "The pages that explain the service.", new Pages(contract).All());
-        yield return Folder("Admin", contract.Teams["Admin"], operations.Of("Admin"));
+        yield return Folder(Admin, contract.Teams[Admin], operations.Of(Admin));
     }
 
     private static JsonObject Folder(string name, string description, IEnumerable<Call> calls) =>

@@ -25,7 +25,10 @@ internal sealed record SavedExample(string Name, JsonObject Request, int Status,
                 MediaTypes.Html => "html",
                 _ => "text",
             },
-            ["header"] = new JsonArray(new JsonObject { ["key"] = "Content-Type", ["value"] = $"{MediaType}; charset=utf-8" }),
+            ["header"] =
+                MediaType.Length == 0
+                    ? []
+                    : new JsonArray(new JsonObject { ["key"] = "Content-Type", ["value"] = $"{MediaType}; charset=utf-8" }),
             ["cookie"] = new JsonArray(),
             ["body"] = Body,
         };

@@ -1,3 +1,4 @@
+using C360.Generate.Postman;
 using C360.Generate.Reference;
 
 namespace C360.Generate;
@@ -13,7 +14,12 @@ internal static class GeneratedFiles
     {
         await using var described = DescribedService.Create();
         string document = await described.DocumentAsync();
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["contracts/openapi.json"] = document };
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["contracts/openapi.json"] = document,
+            ["postman/c360.postman_collection.json"] = PostmanCollection.Make(document),
+            ["postman/c360.postman_environment.json"] = PostmanEnvironment.Make(),
+        };
         foreach ((string path, string text) in await ReferencePages.AllAsync(described, document))
             files.Add(path, text);
         return files;

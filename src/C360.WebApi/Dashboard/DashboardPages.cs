@@ -52,7 +52,7 @@ internal static class DashboardPages
     {
         if (!HttpMethods.IsGet(context.Request.Method))
         {
-            context.Response.Headers.Allow = "GET, HEAD";
+            context.Response.Headers.Allow = HttpMethods.Get;
             await errors.WriteAsync(context, Error.Of(StatusCodes.Status405MethodNotAllowed));
             return;
         }

@@ -32,8 +32,7 @@ export async function refusalOf(candidate, path) {
         await send(path, candidate);
         return null;
     } catch (refusal) {
-        if (refusal instanceof Refusal && (refusal.status === 401 || refusal.status === 429 || refusal.status === 0))
-            return refusal;
+        if (refusal instanceof Refusal && (refusal.status === 401 || refusal.status === 429 || refusal.status === 0)) return refusal;
         return null;
     }
 }
@@ -64,8 +63,7 @@ export async function download(path) {
 
 async function send(path, credential, accept = 'application/json') {
     const headers = { Accept: accept };
-    if (credential)
-        headers['X-API-Key'] = credential;
+    if (credential) headers['X-API-Key'] = credential;
     let response;
     try {
         // Not stored: some answers name persons, and a browser's cache outlives the tab.
@@ -73,8 +71,7 @@ async function send(path, credential, accept = 'application/json') {
     } catch {
         throw new Refusal(0, 'Unreachable', 'The service cannot be reached.', null);
     }
-    if (!response.ok)
-        throw await refusal(response);
+    if (!response.ok) throw await refusal(response);
     return response;
 }
 

@@ -1,11 +1,12 @@
 // Puts the page together: loads the cards, follows the service, and says what the page cannot show.
 import { health, key } from './api.js';
 import { Card } from './card.js';
-import { kinds, status } from './cards.js';
+import { kinds } from './cards.js';
 import { announce, at } from './dom.js';
 import { drawGlance, tellGlance } from './glance.js';
 import { drawHead, loadQuality, tellHead } from './head.js';
 import { keyDialog } from './key.js';
+import { status } from './marketing.js';
 import { hidePanel, isPanelShown, showBanner, showPanel } from './panel.js';
 
 const pollEvery = 60_000;
@@ -26,19 +27,17 @@ const dialog = keyDialog(status.path, load, () => at('panel-action').focus());
 function onData(card, answer) {
     card.kind.changed?.(answer);
     tellGlance(card.kind.id, answer);
-    if (answer)
-        tellHead({ sample: answer.meta.sample === true, stale: cards.some(each => each.meta?.stale) });
+    if (answer) tellHead({ sample: answer.meta.sample === true, stale: cards.some(each => each.meta?.stale) });
 }
 
 /** Loads everything. The first card goes ahead: a service that wants a key, or has another one, is asked once and not a dozen times. */
 async function load() {
-    if (loading)
-        return;
+    if (loading) return;
     loading = true;
     at('reload').disabled = true;
     locked = false;
     try {
-        if (await follow() && await first.load()) {
+        if ((await follow()) && (await first.load())) {
             hidePanel();
             at('forget').hidden = key.get() === null;
             await Promise.all([loadQuality(), ...cards.filter(card => card !== first).map(card => card.load())]);
@@ -57,12 +56,9 @@ async function follow() {
     const now = await health();
     tellHead({ health: now });
     showBanner(now);
-    if (now === null && cards.every(card => !card.meta))
-        showPanel('unreachable', load);
-    else if (now?.database_status === 'no_snapshot')
-        showPanel(now.last_refresh === 'failed' ? 'failed' : 'preparing');
-    else
-        return now;
+    if (now === null && cards.every(card => !card.meta)) showPanel('unreachable', load);
+    else if (now?.database_status === 'no_snapshot') showPanel(now.last_refresh === 'failed' ? 'failed' : 'preparing');
+    else return now;
     return null;
 }
 
@@ -75,10 +71,8 @@ function schedule() {
 /** Loads what has become newer, or is there at last. A hidden tab waits until it is looked at. */
 async function poll() {
     const now = document.hidden || loading ? null : await follow();
-    if (now && !locked && (isPanelShown() || cards.some(card => card.meta && card.meta.data_version !== now.data_version)))
-        await load();
-    else
-        schedule();
+    if (now && !locked && (isPanelShown() || cards.some(card => card.meta && card.meta.data_version !== now.data_version))) await load();
+    else schedule();
 }
 
 /** The service wants a key. */
@@ -106,8 +100,7 @@ at('forget').addEventListener('click', () => {
     load();
 });
 document.addEventListener('visibilitychange', () => {
-    if (!document.hidden)
-        poll();
+    if (!document.hidden) poll();
 });
 setInterval(drawHead, 30_000);
 drawGlance();

@@ -10,7 +10,8 @@ export class Card {
     #asked = 0;
 
     /**
-     * What a card is: id, title, about, path, show (makes its content of the rows), empty (what it says without rows), wide, and tools beside the title.
+     * A kind of card has id, title, about, path, show (makes the content of the rows), empty (what it says without rows), wide
+     * and tools, which stand beside the title.
      * onData is told of each answer, onKeyAsked when the service wants a key.
      */
     constructor(kind, { onData, onKeyAsked }) {
@@ -18,12 +19,18 @@ export class Card {
         this.meta = null;
         this.onData = onData;
         this.onKeyAsked = onKeyAsked;
-        this.element = h('article', { id: kind.id, class: `card ${kind.wide ?? ''}`, 'aria-labelledby': `${kind.id}-title` },
-            h('header', null,
+        this.element = h(
+            'article',
+            { id: kind.id, class: `card ${kind.wide ?? ''}`, 'aria-labelledby': `${kind.id}-title` },
+            h(
+                'header',
+                null,
                 h('div', null, h('h3', { id: `${kind.id}-title` }, kind.title), h('p', { class: 'about' }, kind.about)),
-                kind.tools),
+                kind.tools,
+            ),
             this.#note,
-            this.#body);
+            this.#body,
+        );
         this.#wait();
     }
 
@@ -38,14 +45,14 @@ export class Card {
         this.element.setAttribute('aria-busy', 'true');
         try {
             const answer = await ask(this.path);
-            if (turn === this.#asked)
-                this.#show(answer);
+            if (turn === this.#asked) this.#show(answer);
         } catch (error) {
             if (turn === this.#asked)
-                return this.#refuse(error instanceof Refusal ? error : new Refusal(-1, 'Unreadable', 'The answer could not be shown.', null));
+                return this.#refuse(
+                    error instanceof Refusal ? error : new Refusal(-1, 'Unreadable', 'The answer could not be shown.', null),
+                );
         } finally {
-            if (turn === this.#asked)
-                this.element.setAttribute('aria-busy', 'false');
+            if (turn === this.#asked) this.element.setAttribute('aria-busy', 'false');
         }
         return true;
     }
@@ -64,7 +71,7 @@ export class Card {
         const isEmpty = answer.count === 0;
         const content = isEmpty ? h('p', { class: 'message' }, this.kind.empty) : this.kind.show(answer.data, answer.meta);
         this.meta = answer.meta;
-        this.#body.replaceChildren(...[content].flat());
+        this.#body.replaceChildren(...[content].flat().filter(Boolean));
         this.#state(isEmpty ? 'empty' : 'ready');
         this.#note.hidden = true;
         this.onData(this, answer);
@@ -76,12 +83,9 @@ export class Card {
             this.onKeyAsked(refusal);
             return false;
         }
-        if (refusal.status === 403)
-            this.#say('forbidden', `${refusal.message}.`);
-        else if (refusal.passes)
-            this.#later(refusal);
-        else
-            this.#fail(refusal);
+        if (refusal.status === 403) this.#say('forbidden', `${refusal.message}.`);
+        else if (refusal.passes) this.#later(refusal);
+        else this.#fail(refusal);
         this.onData(this, null);
         return true;
     }
@@ -92,19 +96,19 @@ export class Card {
         const why = refusal.status === 429 ? 'Many questions in a short time.' : refusal.message.replace(/\.?$/, '.');
         this.#timer = setTimeout(() => this.load(), seconds * 1000);
         const text = `${why} Asking again in ${format.several(seconds, 'second', 'seconds')}.`;
-        if (this.meta)
-            this.#remark(text);
-        else
-            this.#say('waiting', text);
+        if (this.meta) this.#remark(text);
+        else this.#say('waiting', text);
     }
 
     #fail(refusal) {
-        const again = h('button', { type: 'button', class: 'quiet', click: () => this.load() }, 'Try again',
-            h('span', { class: 'unseen' }, `: ${this.kind.title}`));
-        if (this.meta)
-            this.#remark(`Not reloaded: ${refusal.message}`, again);
-        else
-            this.#say('error', refusal.message, again);
+        const again = h(
+            'button',
+            { type: 'button', class: 'quiet', click: () => this.load() },
+            'Try again',
+            h('span', { class: 'unseen' }, `: ${this.kind.title}`),
+        );
+        if (this.meta) this.#remark(`Not reloaded: ${refusal.message}`, again);
+        else this.#say('error', refusal.message, again);
     }
 
     /** Beside what was there before. */

@@ -21,12 +21,27 @@ const columns = [
 export function churn() {
     let reload = () => {};
     let shown = null;
-    const choice = (id, label, values, chosen) => h('label', { class: 'choice', for: id }, label,
-        h('select', { id, change: () => reload() }, values.map(value => h('option', { value, selected: value === chosen }, format.count(value)))));
+    const choice = (id, label, values, chosen) =>
+        h(
+            'label',
+            { class: 'choice', for: id },
+            label,
+            h(
+                'select',
+                { id, change: () => reload() },
+                values.map(value => h('option', { value, selected: value === chosen }, format.count(value))),
+            ),
+        );
     const save = h('button', { type: 'button', id: 'churn-csv', disabled: true, click: () => take() }, 'Download CSV');
     const problem = h('p', { class: 'problem', role: 'alert' });
-    const tools = h('div', { class: 'choices' },
-        choice('churn-minimum', 'Lifetime value from', minima, 1000), choice('churn-limit', 'At most', lengths, 50), save, problem);
+    const tools = h(
+        'div',
+        { class: 'choices' },
+        choice('churn-minimum', 'Lifetime value from', minima, 1000),
+        choice('churn-limit', 'At most', lengths, 50),
+        save,
+        problem,
+    );
     const path = () => `marketing/churn-risk-customers?min_lifetime_value=${at('churn-minimum').value}&limit=${at('churn-limit').value}`;
 
     async function take() {
@@ -35,18 +50,22 @@ export function churn() {
             const saved = await download(`${shown.path}&format=csv`);
             announce(`Saved ${saved.name}`);
             // The data may have become newer since the list was shown: then the list follows the file.
-            if (saved.version !== shown.version)
-                reload();
+            if (saved.version !== shown.version) reload();
         } catch (error) {
-            if (!(error instanceof Refusal))
-                throw error;
+            if (!(error instanceof Refusal)) throw error;
             problem.textContent = `Not saved: ${error.message}`;
         }
     }
 
     return {
-        id: 'churn', team: 'marketing', title: 'Churn risk', about: 'Customers who stopped buying, those who spent most first', wide: 'full',
-        tools, path, empty: 'No customer at risk has such a lifetime value.',
+        id: 'churn',
+        team: 'marketing',
+        title: 'Churn risk',
+        about: 'Customers who stopped buying, those who spent most first',
+        wide: 'full',
+        tools,
+        path,
+        empty: 'No customer at risk has such a lifetime value.',
         /** The card that is loaded again. */
         owned(card) {
             reload = () => card.load();
@@ -55,9 +74,13 @@ export function churn() {
             // The file is asked as the list was, whatever is chosen by then.
             shown = { path: path(), version: meta.data_version };
             return [
-                h('p', { class: 'about' }, meta.truncated
-                    ? [h('span', { class: 'badge' }, 'Truncated'), ` The first ${format.count(rows.length)}; there are more.`]
-                    : `${format.several(rows.length, 'customer', 'customers')}.`),
+                h(
+                    'p',
+                    { class: 'about' },
+                    meta.truncated
+                        ? [h('span', { class: 'badge' }, 'Truncated'), ` The first ${format.count(rows.length)}; there are more.`]
+                        : `${format.several(rows.length, 'customer', 'customers')}.`,
+                ),
                 scroller('Churn risk', sortableTable('Customers at risk', columns, rows)),
             ];
         },

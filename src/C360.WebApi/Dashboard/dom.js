@@ -18,17 +18,16 @@ export const at = id => document.getElementById(id);
 export function announce(text) {
     const live = at('live');
     live.textContent = '';
-    setTimeout(() => { live.textContent = text; }, 50);
+    setTimeout(() => {
+        live.textContent = text;
+    }, 50);
 }
 
 function fill(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes ?? {})) {
-        if (value === null || value === undefined || value === false)
-            continue;
-        if (typeof value === 'function')
-            element.addEventListener(name, value);
-        else
-            element.setAttribute(name, value === true ? '' : value);
+        if (value === null || value === undefined || value === false) continue;
+        if (typeof value === 'function') element.addEventListener(name, value);
+        else element.setAttribute(name, value === true ? '' : value);
     }
     element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
     return element;

@@ -2,16 +2,31 @@
 const numbers = digits => new Intl.NumberFormat(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const [whole, tenths, hundredths] = [numbers(0), numbers(1), numbers(2)];
 const percents = new Intl.NumberFormat(undefined, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredPercents = new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+});
 const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat(undefined, {
-    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
 });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
-const steps = [['day', 86400], ['hour', 3600], ['minute', 60]];
+const steps = [
+    ['day', 86400],
+    ['hour', 3600],
+    ['minute', 60],
+];
 
 /** What stands where the data has nothing. */
 export const nothing = '–';
-const known = write => value => value === null || value === undefined ? nothing : write(value);
+const known = write => value => (value === null || value === undefined ? nothing : write(value));
 
 export const count = known(value => whole.format(value));
 export const mean = known(value => tenths.format(value));
@@ -20,11 +35,11 @@ export const score = known(value => hundredths.format(value));
 /** A share between 0 and 1. */
 export const ratio = known(value => percents.format(value));
 /** A share between 0 and 100. */
-export const percent = known(value => percents.format(value / 100));
+export const percent = known(value => hundredPercents.format(value));
 export const date = known(value => days.format(new Date(`${value}T00:00:00Z`)));
 export const moment = known(value => moments.format(new Date(value)));
 /** A name, which a group without one does not have. */
-export const name = value => value === null || value === undefined || value === '' ? '(none)' : String(value);
+export const name = value => (value === null || value === undefined || value === '' ? '(none)' : String(value));
 
 /** One or many of something. */
 export const several = (number, one, many) => `${count(number)} ${number === 1 ? one : many}`;

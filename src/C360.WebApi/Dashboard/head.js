@@ -4,7 +4,12 @@ import { at, h } from './dom.js';
 import * as format from './format.js';
 import { scroller, table } from './table.js';
 
-const words = { healthy: ['good', 'Healthy'], degraded: ['warn', 'Degraded'], unavailable: ['bad', 'Unavailable'], unreachable: ['bad', 'Not reachable'] };
+const words = {
+    healthy: ['good', 'Healthy'],
+    degraded: ['warn', 'Degraded'],
+    unavailable: ['bad', 'Unavailable'],
+    unreachable: ['bad', 'Not reachable'],
+};
 let told = { health: null, sample: false, stale: false };
 
 /** Takes what is new and shows it: the health, and of the answers whether they are of sample data or stale. */
@@ -32,8 +37,13 @@ export function drawHead() {
 const badge = (tone, text) => h('li', { class: `badge ${tone}` }, text);
 
 const age = health => [
-    'Data as of ', h('strong', null, h('time', { datetime: health.as_of }, format.date(health.as_of))), ' · refreshed ',
-    h('strong', null, format.ago(health.refreshed_at)), ' (', h('time', { datetime: health.refreshed_at }, format.moment(health.refreshed_at)), ')',
+    'Data as of ',
+    h('strong', null, h('time', { datetime: health.as_of }, format.date(health.as_of))),
+    ' · refreshed ',
+    h('strong', null, format.ago(health.refreshed_at)),
+    ' (',
+    h('time', { datetime: health.refreshed_at }, format.moment(health.refreshed_at)),
+    ')',
 ];
 
 /** Asks how good the data is; who may not know is told so. */
@@ -42,14 +52,20 @@ export async function loadQuality() {
     try {
         const { data } = await ask('admin/data-quality');
         place.replaceChildren(quality(data));
-        at('currency').textContent = data.currencies.length === 0
-            ? 'Amounts are in the currency of the data.'
-            : `Amounts are in the currency of the data (${data.currencies.join(', ')}), added as they are.`;
+        at('currency').textContent =
+            data.currencies.length === 0
+                ? 'Amounts are in the currency of the data.'
+                : `Amounts are in the currency of the data (${data.currencies.join(', ')}), added as they are.`;
     } catch (error) {
-        if (!(error instanceof Refusal))
-            throw error;
-        place.replaceChildren(h('p', null, 'Data quality: ',
-            error.status === 403 ? 'only a key with the scope admin may see the rejected rows.' : `not to be had now. ${error.message}`));
+        if (!(error instanceof Refusal)) throw error;
+        place.replaceChildren(
+            h(
+                'p',
+                null,
+                'Data quality: ',
+                error.status === 403 ? 'only a key with the scope admin may see the rejected rows.' : `not to be had now. ${error.message}`,
+            ),
+        );
     }
 }
 
@@ -62,12 +78,30 @@ function quality(data) {
         last: source.freshness.last_event_on,
     }));
     const column = (key, label, write) => ({ key, label, write, numeric: true });
-    return h('details', null,
-        h('summary', null, 'Data quality: ', h('strong', null, `${format.several(rejected, 'row', 'rows')} rejected`),
-            ` of ${format.count(read)} in ${format.several(rows.length, 'source', 'sources')}`),
-        scroller('Data quality by source', table('Rejected rows by source', [
-            { key: 'source', label: 'Source' }, column('rows_read', 'Read', format.count), column('rows_rejected', 'Rejected', format.count),
-            column('rejected_percent', 'Share', format.percent), { key: 'reasons', label: 'Reasons', write: text => text || format.nothing },
-            column('last', 'Last event', format.date),
-        ], rows)));
+    return h(
+        'details',
+        null,
+        h(
+            'summary',
+            null,
+            'Data quality: ',
+            h('strong', null, `${format.several(rejected, 'row', 'rows')} rejected`),
+            ` of ${format.count(read)} in ${format.several(rows.length, 'source', 'sources')}`,
+        ),
+        scroller(
+            'Data quality by source',
+            table(
+                'Rejected rows by source',
+                [
+                    { key: 'source', label: 'Source' },
+                    column('rows_read', 'Read', format.count),
+                    column('rows_rejected', 'Rejected', format.count),
+                    column('rejected_percent', 'Share', format.percent),
+                    { key: 'reasons', label: 'Reasons', write: text => text || format.nothing },
+                    column('last', 'Last event', format.date),
+                ],
+                rows,
+            ),
+        ),
+    );
 }

@@ -10,13 +10,11 @@ export function keyDialog(path, onKey, onCancel) {
         event.preventDefault();
         const candidate = input.value.trim();
         // What no header can carry is no key, and is not sent.
-        if (!/^[\x21-\x7e]+$/.test(candidate))
-            return say('This cannot be a key: keys have no blanks and no accents.');
+        if (!/^[\x20-\x7e]+$/.test(candidate)) return say('This cannot be a key: it has letters that no key has.');
         use.disabled = true;
         const refusal = await refusalOf(candidate, path);
         use.disabled = false;
-        if (refusal)
-            return say(refusal.retryAfter ? `${refusal.message} Try again in ${refusal.retryAfter} seconds.` : refusal.message);
+        if (refusal) return say(refusal.retryAfter ? `${refusal.message} Try again in ${refusal.retryAfter} seconds.` : refusal.message);
         key.keep(candidate);
         dialog.close('used');
     });
@@ -25,10 +23,8 @@ export function keyDialog(path, onKey, onCancel) {
         // The key is not left in the field.
         input.value = '';
         say('');
-        if (dialog.returnValue === 'used')
-            onKey();
-        else
-            onCancel();
+        if (dialog.returnValue === 'used') onKey();
+        else onCancel();
     });
 
     function say(text) {
@@ -44,8 +40,7 @@ export function keyDialog(path, onKey, onCancel) {
     return {
         /** Opens it, with what the service said of the key that was there before. */
         ask(reason) {
-            if (dialog.open)
-                return;
+            if (dialog.open) return;
             dialog.returnValue = 'cancelled';
             dialog.showModal();
             say(reason);

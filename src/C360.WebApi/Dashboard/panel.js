@@ -2,10 +2,24 @@
 import { announce, at } from './dom.js';
 
 const panels = {
-    locked: ['This service asks for a key', 'Its data is for holders of an API key. Whoever runs the service can make you one.', 'Enter a key'],
-    preparing: ['The first data is on its way', 'The service is reading its sources for the first time. This page looks again every few seconds and fills by itself.'],
-    failed: ['There is no data yet', 'The first refresh has failed. Its reason is in the log of the service and under /admin/refreshes. This page fills by itself when one succeeds.'],
-    unreachable: ['The service does not answer', 'It may be starting, or the network may be down. This page looks again every few seconds.', 'Try now'],
+    locked: [
+        'This service asks for a key',
+        'Its data is for holders of an API key. Whoever runs the service can make you one.',
+        'Enter a key',
+    ],
+    preparing: [
+        'The first data is on its way',
+        'The service is reading its sources for the first time. This page looks again every few seconds and fills by itself.',
+    ],
+    failed: [
+        'There is no data yet',
+        'The first refresh has failed; the reason is in the log and under /admin/refreshes. This page fills by itself when one succeeds.',
+    ],
+    unreachable: [
+        'The service does not answer',
+        'It may be starting, or the network may be down. This page looks again every few seconds.',
+        'Try now',
+    ],
 };
 let shown = null;
 
@@ -20,8 +34,7 @@ export function showPanel(name, action) {
     button.hidden = label === undefined;
     button.textContent = label ?? '';
     button.onclick = action ?? null;
-    if (shown !== name)
-        announce(title);
+    if (shown !== name) announce(title);
     shown = name;
 }
 
@@ -39,13 +52,11 @@ export const isPanelShown = () => shown !== null;
 export function showBanner(health) {
     const text = problemOf(health);
     at('banner').hidden = text === null;
-    if (at('banner').textContent !== (text ?? ''))
-        at('banner').textContent = text ?? '';
+    if (at('banner').textContent !== (text ?? '')) at('banner').textContent = text ?? '';
 }
 
 function problemOf(health) {
-    if (health === null)
-        return 'The service does not answer just now. What you see was read before.';
+    if (health === null) return 'The service does not answer just now. What you see was read before.';
     if (health.database_status === 'unavailable')
         return 'The query engine does not answer. Cards show what the service still has in memory, or ask again by themselves.';
     if (health.engine_state !== 'closed' && health.database_status === 'connected')

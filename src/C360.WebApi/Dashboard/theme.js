@@ -2,10 +2,9 @@
 (() => {
     const place = 'c360.theme';
     const root = document.documentElement;
-    const isDark = () => root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    const isDark = () => (root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
     const chosen = sessionStorage.getItem(place);
-    if (chosen)
-        root.dataset.theme = chosen;
+    if (chosen) root.dataset.theme = chosen;
 
     addEventListener('DOMContentLoaded', () => {
         const button = document.getElementById('theme');

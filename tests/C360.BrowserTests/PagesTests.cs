@@ -9,32 +9,16 @@ namespace C360.BrowserTests;
 internal sealed class PagesTests
 {
     private const string Key = "a key of the tests";
-    private const string Install = "apt-get install -y chromium";
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
     private string _folder = null!;
     private WebApplicationFactory<Program> _factory = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private TestBrowser _chromium = null!;
+
+    private IBrowser Browser => _chromium.Browser;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        string? chromium = Places.FirstOrDefault(File.Exists);
-        if (chromium is null && Environment.GetEnvironmentVariable("CI") == "true")
-            Assert.Fail($"There is no Chromium: {Install}");
-        if (chromium is null)
-            Assert.Ignore($"There is no Chromium; to run this test: {Install}");
-
+        _chromium = await TestBrowser.StartAsync();
         _folder = Directory.CreateTempSubdirectory("c360-browser-").FullName;
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
@@ -46,23 +30,13 @@ internal sealed class PagesTests
         });
         _factory.UseKestrel(0);
         _factory.StartServer();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(
-            new()
-            {
-                ExecutablePath = chromium,
-                Args = Flags,
-                Headless = true,
-            }
-        );
     }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
         if (_factory is not null)
             await _factory.DisposeAsync();
         if (_folder is not null)
@@ -74,7 +48,7 @@ internal sealed class PagesTests
     public async Task A_page_renders_and_fetches_nothing_from_elsewhere(string page, string expected)
     {
         Uri address = _factory.ClientOptions.BaseAddress;
-        IPage tab = await _browser.NewPageAsync();
+        IPage tab = await Browser.NewPageAsync();
         List<string> foreign = [];
         List<string> problems = [];
         tab.RequestFinished += (_, request) => Note(request);
@@ -107,7 +81,7 @@ internal sealed class PagesTests
     [Test]
     public async Task A_key_can_be_given_to_the_page_and_is_sent_with_what_is_tried_out()
     {
-        IPage tab = await _browser.NewPageAsync();
+        IPage tab = await Browser.NewPageAsync();
         await tab.GotoAsync(new Uri(_factory.ClientOptions.BaseAddress, "/docs/index.html").ToString());
         ILocator operation = tab.Locator("#operations-Admin-metrics");
         await operation.ClickAsync();

@@ -1,6 +1,7 @@
 using C360.Application.Access;
 using C360.Application.Behaviors;
 using C360.WebApi.Configuration;
+using C360.WebApi.Dashboard;
 using C360.WebApi.OpenApi;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -92,6 +93,7 @@ internal static class RequestRoad
         app.Use(RequestSize.Check);
         if (!open)
             app.Use(access.AuthorizeAsync);
+        app.UseDashboard();
         app.UseDocumentationPages();
         app.MapControllers();
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using C360.WebApi.Dashboard;
 using C360.WebApi.Http;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
@@ -34,9 +35,10 @@ internal static class Pages
         </html>
         """;
 
-    /// <summary>The page that a request asks, or asks a part of; null when it asks something else.</summary>
+    /// <summary>The page, the dashboard among them, that a request asks, or asks a part of; null when it asks something else.</summary>
     /// <param name="request">The request.</param>
-    public static string? RouteOf(HttpRequest request) => Array.Find(Routes, route => request.Path.StartsWithSegments(route));
+    public static string? RouteOf(HttpRequest request) =>
+        DashboardPages.RouteOf(request) ?? Array.Find(Routes, route => request.Path.StartsWithSegments(route));
 
     /// <summary>Serves the pages.</summary>
     /// <param name="app">The host.</param>

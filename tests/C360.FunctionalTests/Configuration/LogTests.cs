@@ -59,6 +59,8 @@ internal sealed class LogTests
 
     [TestCase("/docs/index.html", "/docs")]
     [TestCase("/openapi.json", "/openapi.json")]
+    [TestCase("/", "/")]
+    [TestCase("/dashboard/app.js", "/dashboard")]
     [TestCase("/no/such?page=1", "-")]
     public async Task A_line_names_a_page_and_nothing_that_is_not_there(string path, string route)
     {

@@ -19,7 +19,7 @@ internal static class HostileTexts
         "/product/category-insights", "/finance/customer-lifetime-value", "/finance/revenue-analysis", "/finance/rfm-segmentation",
         "/finance/profitability-metrics", "/customer-success/support-insights", "/customer-success/lifecycle-analysis",
         "/analytics/customer-profiles", "/analytics/customer-profiles/C1", "/analytics/customer-profiles/", "/health", "/health/live",
-        "/health/ready", "/admin/refresh-data", "/admin/refreshes/0", "/admin/metrics", "/docs", "/docs/index.html", "/redoc/index.html",
+        "/health/ready", "/admin/refresh-data", "/admin/refreshes/0", "/admin/metrics", "/docs", "/docs/index.html", "/dashboard/app.js", "/redoc/index.html",
         "/openapi.json",
     ];
 

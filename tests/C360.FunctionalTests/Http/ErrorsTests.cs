@@ -25,7 +25,10 @@ internal sealed class ErrorsTests
         _data.Dispose();
     }
 
-    [TestCase("/", "route_not_found")]
+    [TestCase("/nowhere", "route_not_found")]
+    [TestCase("/dashboard", "route_not_found")]
+    [TestCase("/dashboard/nothing.js", "route_not_found")]
+    [TestCase("/dashboard/index.html", "route_not_found")]
     [TestCase("/marketing", "route_not_found")]
     [TestCase("/marketing/churn-risk", "route_not_found")]
     [TestCase("/docs/nothing.js", "route_not_found")]
@@ -52,6 +55,8 @@ internal sealed class ErrorsTests
     [TestCase("PUT", "/health", "GET")]
     [TestCase("GET", "/admin/refresh-data", "POST")]
     [TestCase("OPTIONS", "/admin/metrics", "GET")]
+    [TestCase("POST", "/", "GET")]
+    [TestCase("DELETE", "/dashboard/app.js", "GET")]
     public async Task Another_method_is_refused_and_the_right_one_named(string method, string path, string allowed)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);

@@ -6,6 +6,7 @@ namespace C360.FunctionalTests.Http;
 /// <summary>What every answer carries, whatever it is.</summary>
 internal sealed class ResponseHeadersTests
 {
+    private static readonly string[] Pages = ["/docs", "/redoc", "/dashboard"];
     private SourceFolder _data = null!;
     private ApiHost _host = null!;
 
@@ -38,6 +39,12 @@ internal sealed class ResponseHeadersTests
     [TestCase("GET", "/docs/nowhere", 404)]
     [TestCase("GET", "/redoc/index.html", 200)]
     [TestCase("GET", "/redoc/redoc.standalone.js", 200)]
+    [TestCase("GET", "/", 200)]
+    [TestCase("HEAD", "/", 200)]
+    [TestCase("POST", "/", 405)]
+    [TestCase("GET", "/dashboard/app.js", 200)]
+    [TestCase("GET", "/dashboard/app.js", 304)]
+    [TestCase("GET", "/dashboard/nowhere", 404)]
     public async Task Nobody_guesses_its_type_or_keeps_it_and_nothing_says_what_serves_it(string method, string path, int status)
     {
         string start = $"{method} {path} HTTP/1.1\r\nHost: localhost\r\n";
@@ -49,7 +56,7 @@ internal sealed class ResponseHeadersTests
             Assert.That(answer.Headers.GetValueOrDefault("X-Content-Type-Options"), Is.EqualTo("nosniff"));
             Assert.That(answer.Headers.GetValueOrDefault("Cache-Control"), Is.EqualTo("private, no-cache"));
             Assert.That(answer.Headers.Keys, Has.None.AnyOf("Server", "X-Powered-By"));
-            bool page = path.StartsWith("/docs", StringComparison.Ordinal) || path.StartsWith("/redoc", StringComparison.Ordinal);
+            bool page = path == "/" || Array.Exists(Pages, each => path.StartsWith(each, StringComparison.Ordinal));
             Assert.That(answer.Headers.ContainsKey("Content-Security-Policy"), Is.EqualTo(page));
             Assert.That(answer.Headers.GetValueOrDefault("Referrer-Policy"), Is.EqualTo(page ? "no-referrer" : null));
         });

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using C360.FunctionalTests.Hosting;
+using Microsoft.Playwright;
+
+namespace C360.BrowserTests.Dashboard;
+
+/// <summary>The list of customers at risk, on the sample: its reader chooses from which lifetime value and how many.</summary>
+[Category("Browser")]
+internal sealed class ChurnListTests
+{
+    private TestBrowser _browser = null!;
+    private ApiHost _host = null!;
+    private Visit _visit = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _browser = await TestBrowser.StartAsync();
+        _host = await DashboardHost.SampleAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+    }
+
+    [SetUp]
+    public async Task OpenAsync()
+    {
+        _visit = await Visit.OpenAsync(_browser, _host.Client.BaseAddress!);
+        await _visit.LoadedAsync();
+    }
+
+    [TearDown]
+    public async Task CloseAsync() => await _visit.DisposeAsync();
+
+    [Test]
+    public async Task A_list_that_was_cut_says_so() =>
+        await Assertions.Expect(_visit.Tab.Locator("#churn .body > .about")).ToHaveTextAsync("Truncated The first 50; there are more.");
+
+    [Test]
+    public async Task The_minimum_and_the_length_are_the_readers()
+    {
+        await ChooseAsync("churn-limit", "1000");
+        await ChooseAsync("churn-minimum", "10000");
+        JsonNode answer = await _host.GetAsync("/marketing/churn-risk-customers?min_lifetime_value=10000&limit=1000");
+        string[] rows = await _visit.RowsAsync("#churn table");
+        Assert.That(
+            rows.Select(row => row.Split(" | ")[1]),
+            Is.Not.Empty.And.EqualTo(answer["data"]!.AsArray().Select(row => (string?)row!["email"]))
+        );
+        await Assertions.Expect(_visit.Tab.Locator("#churn .body > .about")).ToHaveTextAsync($"{rows.Length} customers.");
+    }
+
+    private async Task ChooseAsync(string choice, string value)
+    {
+        await _visit.Tab.RunAndWaitForResponseAsync(
+            async () => await _visit.Tab.Locator($"#{choice}").SelectOptionAsync(value),
+            "**/marketing/churn-risk-customers?*"
+        );
+        await _visit.LoadedAsync();
+    }
+}

@@ -1,0 +1,91 @@
+using C360.FunctionalTests.Hosting;
+using C360.FunctionalTests.TestData;
+using Microsoft.Playwright;
+
+namespace C360.BrowserTests.Dashboard;
+
+/// <summary>The page while all is well: it loads, it is there, there is little to show, the data is old.</summary>
+[Category("Browser")]
+internal sealed class StatesTests
+{
+    private StatePictures _states = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => _states = await StatePictures.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_states is not null)
+            await _states.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Everything_is_there()
+    {
+        await using ApiHost host = await DashboardHost.SampleAsync();
+        await _states.ShowAsync(
+            host,
+            "ready",
+            async visit => await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(10)
+        );
+    }
+
+    [Test]
+    public async Task The_tables_are_open()
+    {
+        await using ApiHost host = await DashboardHost.SampleAsync();
+        await _states.ShowAsync(
+            host,
+            "tables",
+            visit => visit.Tab.EvaluateAsync("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        );
+    }
+
+    [Test]
+    public async Task Nothing_has_been_answered_yet()
+    {
+        await using ApiHost host = await ApiHost.StartAsync(_states.Data);
+        await _states.ShowAsync(
+            host,
+            "loading",
+            visit => Assertions.Expect(visit.Tab.Locator("#status[aria-busy=true]")).ToHaveCountAsync(1),
+            // Never answered.
+            tab => tab.RouteAsync("**/marketing/**", _ => { }),
+            isLoaded: false
+        );
+    }
+
+    [Test]
+    public async Task The_data_is_stale()
+    {
+        await using ApiHost host = await ApiHost.StartAsync(
+            _states.Data,
+            new Dictionary<string, string> { ["REFRESH_WHEN_STALE"] = "false", ["CACHE_TTL_MINUTES"] = "10" }
+        );
+        host.Time.Advance(TimeSpan.FromMinutes(12));
+        await _states.ShowAsync(
+            host,
+            "stale",
+            visit => Assertions.Expect(visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: DegradedStale")
+        );
+    }
+
+    /// <summary>One customer who never did anything.</summary>
+    [Test]
+    public async Task There_is_little_to_show()
+    {
+        using SourceFolder data = new SourceFolder().Customers(new { customer_id = "C1" });
+        await using ApiHost host = await ApiHost.StartAsync(data);
+        await _states.ShowAsync(
+            host,
+            "empty",
+            async visit =>
+            {
+                foreach (string card in (string[])["categories", "churn", "support"])
+                    Assert.That(await visit.StateAsync(card), Is.EqualTo("empty"), card);
+                Assert.That(await visit.StateAsync("status"), Is.EqualTo("ready"));
+            }
+        );
+    }
+}

@@ -8,6 +8,9 @@ internal sealed record Call(string Method, string Path)
     /// <summary>The media type of answers in JSON.</summary>
     public const string Json = "application/json";
 
+    /// <summary>The media type of pages.</summary>
+    public const string Html = "text/html";
+
     /// <summary>What the answer may be.</summary>
     public string Accept { get; init; } = Json;
 
@@ -26,5 +29,5 @@ internal sealed record Call(string Method, string Path)
 
     /// <summary>The path, and what else is special about it.</summary>
     public override string ToString() =>
-        Path + (Accept == Json ? "" : $" as {Accept}") + (IfNoneMatch is null ? "" : " with If-None-Match");
+        Path + (Accept is Json or Html ? "" : $" as {Accept}") + (IfNoneMatch is null ? "" : " with If-None-Match");
 }

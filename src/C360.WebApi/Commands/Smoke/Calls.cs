@@ -37,7 +37,7 @@ internal sealed class Calls(Deployment deployment, Contract contract, VerdictTab
         fault ??=
             await VersionFaultAsync(reply, cancellationToken)
             ?? KnownRules.Fault(operation.Id, reply, Facts)
-            ?? KnownRules.LimitFault(reply, asked.Path)
+            ?? KnownRules.ParameterFault(reply, asked.Path)
             ?? alsoHolds?.Invoke(reply);
         table.Add(asked, reply, fault);
         return (reply, fault is null);

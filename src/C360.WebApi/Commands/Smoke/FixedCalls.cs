@@ -2,11 +2,33 @@ using System.Text.Json;
 
 namespace C360.WebApi.Commands.Smoke;
 
-/// <summary>What no document lists: pages, and questions that must be refused.</summary>
+/// <summary>What no document lists: pages, several parameters together, and questions that must be refused.</summary>
 /// <param name="calls">Sends and judges.</param>
 internal sealed class FixedCalls(Calls calls)
 {
-    private const string Html = "text/html";
+    private static readonly (string Operation, string Query)[] Together =
+    [
+        ("customer_profiles", "?customer_status=Active&customer_status=Churned&loyalty_tier=Gold&customer_segment=Premium&limit=5"),
+        ("customer_profiles", "?min_health_score=2.67&max_health_score=5&min_lifetime_value=0&max_lifetime_value=100000"),
+        ("customer_profiles", "?churn_risk_only=true&has_app_usage=false"),
+        ("rejected_rows", "?source=sales/transactions&reason=orphan&limit=1&after=1"),
+    ];
+
+    /// <summary>Asks with several parameters together, as people do.</summary>
+    /// <param name="contract">The document.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task TogetherAsync(Contract contract, CancellationToken cancellationToken)
+    {
+        foreach ((string name, string query) in Together)
+            if (contract.Find(name) is { } operation)
+                await calls.AskAsync(
+                    operation,
+                    new Call("GET", operation.Path + query),
+                    [StatusCodes.Status200OK],
+                    alsoHolds: null,
+                    cancellationToken
+                );
+    }
 
     /// <summary>Calls the pages.</summary>
     /// <param name="cancellationToken">Stops it.</param>
@@ -14,16 +36,16 @@ internal sealed class FixedCalls(Calls calls)
     {
         foreach (string page in (string[])["/docs/index.html", "/redoc/index.html"])
         {
-            Call call = new("GET", page) { Accept = Html };
+            Call call = new("GET", page) { Accept = Call.Html };
             await calls.CallAsync(call, reply => AnswerJudge.StatusFault(call, reply, 200) ?? PageFault(reply), cancellationToken);
         }
         foreach (string page in (string[])["/docs", "/redoc"])
         {
-            Call call = new("GET", page) { Accept = Html };
+            Call call = new("GET", page) { Accept = Call.Html };
             await calls.CallAsync(call, reply => AnswerJudge.StatusFault(call, reply, 200, 301, 302, 307, 308), cancellationToken);
         }
         // A deployment without the dashboard says so as of any other page.
-        Call dashboard = new("GET", "/") { Accept = Html };
+        Call dashboard = new("GET", "/") { Accept = Call.Html };
         await calls.CallAsync(
             dashboard,
             reply => AnswerJudge.StatusFault(dashboard, reply, 200, 404) ?? (reply.Status == 200 ? PageFault(reply) : null),
@@ -82,5 +104,5 @@ internal sealed class FixedCalls(Calls calls)
         : $"error_details.errors.{parameter} does not mention {said}";
 
     private static string? PageFault(Reply reply) =>
-        reply.MediaType == Html && reply.Text.Contains("<html", StringComparison.OrdinalIgnoreCase) ? null : "not a page of HTML";
+        reply.MediaType == Call.Html && reply.Text.Contains("<html", StringComparison.OrdinalIgnoreCase) ? null : "not a page of HTML";
 }

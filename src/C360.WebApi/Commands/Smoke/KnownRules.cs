@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using static System.FormattableString;
 
 namespace C360.WebApi.Commands.Smoke;
@@ -59,18 +61,32 @@ internal static partial class KnownRules
             ? rule(reply, facts)
             : null;
 
-    /// <summary>What is wrong with a list that has a limit; null when nothing is.</summary>
+    /// <summary>What is wrong with a list as an answer to the parameters; null when nothing is.</summary>
     /// <param name="reply">The answer.</param>
     /// <param name="path">What was asked, with its query string.</param>
-    public static string? LimitFault(Reply reply, string path)
+    public static string? ParameterFault(Reply reply, string path)
     {
-        if (LimitIn().Match(path) is not { Success: true } limit || !int.TryParse(limit.Groups["limit"].Value, out int most))
-            return null;
-        return reply.Rows.Count > most ? Invariant($"{reply.Rows.Count} rows, though limit is {most}")
-            : reply.At("meta", "truncated") is { ValueKind: JsonValueKind.True } && reply.Rows.Count < most
-                ? "truncated is true, though the list is shorter than limit"
-            : null;
+        foreach ((string name, StringValues values) in QueryHelpers.ParseQuery(path[path.Split('?')[0].Length..]))
+        {
+            if (name == "limit" && LimitFault(reply, values.ToString()) is { } fault)
+                return fault;
+            foreach (JsonElement row in reply.Rows)
+                if (
+                    row.TryGetProperty(name, out JsonElement value)
+                    && value.ValueKind == JsonValueKind.String
+                    && !values.Contains(value.GetString())
+                )
+                    return $"a row with another {name} than was asked for";
+        }
+        return null;
     }
+
+    private static string? LimitFault(Reply reply, string limit) =>
+        !int.TryParse(limit, out int most) ? null
+        : reply.Rows.Count > most ? Invariant($"{reply.Rows.Count} rows, though limit is {most}")
+        : reply.At("meta", "truncated") is { ValueKind: JsonValueKind.True } && reply.Rows.Count < most
+            ? "truncated is true, though the list is shorter than limit"
+        : null;
 
     private static string? AllCustomers(Reply reply, Facts facts)
     {
@@ -103,7 +119,4 @@ internal static partial class KnownRules
 
     [GeneratedRegex(@"^c360_snapshot_customers(\{[^}\n]*\})? [1-9]", RegexOptions.Multiline)]
     private static partial Regex SnapshotCustomers();
-
-    [GeneratedRegex("[?&]limit=(?<limit>[0-9]+)")]
-    private static partial Regex LimitIn();
 }

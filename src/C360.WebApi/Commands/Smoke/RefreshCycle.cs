@@ -39,11 +39,15 @@ internal sealed class RefreshCycle(Contract contract, Calls calls)
         if (refresh != Nothing)
             await EndOfAsync(refresh, cancellationToken);
         (Reply ended, _) = await GetAsync("refresh", refresh, EndFault, cancellationToken);
+        // Null when there was no refresh: that has been said.
         string? version = ended.TextAt("data", "data_version");
         await GetAsync(
             "customer_health_overview",
             null,
-            reply => reply.TextAt("meta", "data_version") == version ? null : "the answer does not come from the snapshot of the refresh",
+            reply =>
+                version is null || reply.TextAt("meta", "data_version") == version
+                    ? null
+                    : "the answer does not come from the snapshot of the refresh",
             cancellationToken
         );
         (Reply snapshots, _) = await GetAsync("snapshots", null, reply => CurrentFault(reply, version), cancellationToken);
@@ -124,5 +128,5 @@ internal sealed class RefreshCycle(Contract contract, Calls calls)
             .FirstOrDefault();
 
     private static string? CurrentFault(Reply snapshots, string? version) =>
-        CurrentOf(snapshots) == version ? null : "the snapshot of the refresh is not the current one";
+        version is null || CurrentOf(snapshots) == version ? null : "the snapshot of the refresh is not the current one";
 }

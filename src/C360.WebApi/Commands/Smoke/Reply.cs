@@ -8,6 +8,7 @@ namespace C360.WebApi.Commands.Smoke;
 internal sealed record Reply(int Status)
 {
     private readonly Lazy<JsonElement?> _json = new();
+    private readonly Lazy<IReadOnlyList<JsonElement>> _rows = new(() => []);
     private readonly byte[] _body = [];
 
     /// <summary>Why there was no whole answer; null when there was.</summary>
@@ -29,7 +30,9 @@ internal sealed record Reply(int Status)
         init
         {
             _body = value;
-            _json = new Lazy<JsonElement?>(() => Parsed(value));
+            var json = new Lazy<JsonElement?>(() => Parsed(value));
+            _json = json;
+            _rows = new Lazy<IReadOnlyList<JsonElement>>(() => RowsOf(json.Value));
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed record Reply(int Status)
     public string? ETag => Headers.GetValueOrDefault("ETag");
 
     /// <summary>The rows of a list; empty when it is none.</summary>
-    public IReadOnlyList<JsonElement> Rows => At("data") is { ValueKind: JsonValueKind.Array } data ? [.. data.EnumerateArray()] : [];
+    public IReadOnlyList<JsonElement> Rows => _rows.Value;
 
     /// <summary>What stands at a place in the body; null when nothing does.</summary>
     /// <param name="names">The names on the way there.</param>
@@ -60,6 +63,13 @@ internal sealed record Reply(int Status)
     /// <param name="names">The names on the way there.</param>
     public string? TextAt(params ReadOnlySpan<string> names) =>
         At(names) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    private static IReadOnlyList<JsonElement> RowsOf(JsonElement? body) =>
+        body is { ValueKind: JsonValueKind.Object } envelope
+        && envelope.TryGetProperty("data", out JsonElement data)
+        && data.ValueKind == JsonValueKind.Array
+            ? [.. data.EnumerateArray()]
+            : [];
 
     private static JsonElement? Parsed(byte[] body)
     {

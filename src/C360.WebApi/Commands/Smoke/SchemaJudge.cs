@@ -4,6 +4,8 @@ using C360.WebApi.Http;
 
 namespace C360.WebApi.Commands.Smoke;
 
+// Long because each keyword of a schema is a case of its own.
+
 /// <summary>
 /// Holds values against the schemas of an OpenAPI document. It knows the keywords that the document of C360 uses; another one is a fault, so that
 /// nothing passes because nobody looked. No fault shows a value: it could be a customer's.

@@ -91,12 +91,12 @@ internal static class SmokeCommand
         return await test.RunAsync(readOnly, cancellationToken) ? Good : Bad;
     }
 
-    /// <summary>A file has no width at which lines would have to be broken.</summary>
+    /// <summary>A file has no width at which lines would have to be broken, and no colours.</summary>
     private static IAnsiConsole Terminal()
     {
         IAnsiConsole console = AnsiConsole.Console;
         if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles;
+            (console.Profile.Width, console.Profile.Capabilities.Ansi) = (WidthOfFiles, false);
         return console;
     }
 

@@ -29,6 +29,7 @@ internal sealed class SmokeTest(Deployment deployment, VerdictTable table)
             var calls = new Calls(deployment, contract, table);
             await new Sweep(contract, calls).RunAsync(cancellationToken);
             var rest = new FixedCalls(calls);
+            await rest.TogetherAsync(contract, cancellationToken);
             await rest.PagesAsync(cancellationToken);
             await rest.RefusedAsync(cancellationToken);
             await PostAsync(contract, calls, readOnly, cancellationToken);

@@ -66,6 +66,13 @@ internal sealed partial class SmokeFaultsTests
             .Returns($"GET 200 FAILED {Churn}: data[1] should stand before the row above it: by total_spent, customer_id");
         yield return Fault("More than asked for", $"{Churn}?limit=1", answer => answer.Body = Changed(answer.Body, Double))
             .Returns($"GET 200 FAILED {Churn}?limit=1: 2 rows, though limit is 1");
+        // C01 is the first of the list.
+        yield return Fault(
+                "A profile that is not its row",
+                "/analytics/customer-profiles/C01",
+                answer => answer.Body = Changed(answer.Body, body => body["data"]!["points_balance"] = 1234567)
+            )
+            .Returns("GET 200 FAILED /analytics/customer-profiles/C01: the profile differs from its row in the list");
         yield return Fault(
                 "No such operation",
                 "/openapi.json",

@@ -31,14 +31,14 @@ internal sealed class Calls(Deployment deployment, Contract contract, VerdictTab
     {
         Call asked = call with { Scope = operation.Scope };
         Reply reply = await deployment.SendAsync(asked, cancellationToken);
-        string? fault = _judge.Fault(operation, asked, reply, statuses);
+        string? fault = Judged(() => _judge.Fault(operation, asked, reply, statuses));
         if (fault is null && operation.Path == HealthPath)
             Facts = Facts.Of(reply);
         fault ??=
             await VersionFaultAsync(reply, cancellationToken)
-            ?? KnownRules.Fault(operation.Id, reply, Facts)
-            ?? KnownRules.ParameterFault(reply, asked.Path)
-            ?? alsoHolds?.Invoke(reply);
+            ?? Judged(() =>
+                KnownRules.Fault(operation.Id, reply, Facts) ?? KnownRules.ParameterFault(reply, asked.Path) ?? alsoHolds?.Invoke(reply)
+            );
         table.Add(asked, reply, fault);
         return (reply, fault is null);
     }
@@ -74,13 +74,26 @@ internal sealed class Calls(Deployment deployment, Contract contract, VerdictTab
     {
         Call asked = Scoped(call);
         Reply reply = await deployment.SendAsync(asked, cancellationToken);
-        table.Add(asked, reply, judge(reply));
+        table.Add(asked, reply, Judged(() => judge(reply)));
     }
 
     /// <summary>Sends a call that is not judged.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public Task<Reply> LookAsync(Call call, CancellationToken cancellationToken) => deployment.SendAsync(Scoped(call), cancellationToken);
+
+    /// <summary>A document may promise what the rules of this c360 do not expect, and a text may hold half a character.</summary>
+    private static string? Judged(Func<string?> judge)
+    {
+        try
+        {
+            return judge();
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return "the answer is not what this c360 knows of it; use the deployment's own";
+        }
+    }
 
     private Call Scoped(Call call) => call with { Scope = contract.ScopeOf(call) };
 

@@ -113,7 +113,8 @@ internal static partial class KnownRules
         return null;
     }
 
-    private static decimal? Number(JsonElement? value) => value is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+    private static decimal? Number(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out decimal amount) ? amount : null;
 
     private static string? Text(JsonElement row, string name) => row.GetProperty(name).GetString();
 

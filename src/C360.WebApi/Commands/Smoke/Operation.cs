@@ -79,6 +79,7 @@ internal sealed record Operation(
             operation
                 .GetProperty("responses")
                 .EnumerateObject()
+                .Where(answer => answer.Name.All(char.IsAsciiDigit))
                 .ToDictionary(
                     answer => int.Parse(answer.Name, CultureInfo.InvariantCulture),
                     IReadOnlyDictionary<string, JsonElement> (answer) => Bodies(schemas.Resolved(answer.Value))

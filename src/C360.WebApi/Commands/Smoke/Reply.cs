@@ -61,8 +61,18 @@ internal sealed record Reply(int Status)
 
     /// <summary>The text at a place in the body; null when there is none.</summary>
     /// <param name="names">The names on the way there.</param>
-    public string? TextAt(params ReadOnlySpan<string> names) =>
-        At(names) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    public string? TextAt(params ReadOnlySpan<string> names)
+    {
+        try
+        {
+            return At(names) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, escaped: JSON, but no text.
+            return null;
+        }
+    }
 
     private static IReadOnlyList<JsonElement> RowsOf(JsonElement? body) =>
         body is { ValueKind: JsonValueKind.Object } envelope

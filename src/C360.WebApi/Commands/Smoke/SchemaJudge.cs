@@ -13,7 +13,7 @@ namespace C360.WebApi.Commands.Smoke;
 /// <param name="document">The document.</param>
 internal sealed class SchemaJudge(JsonElement document)
 {
-    private const int Deepest = 64;
+    private const int Deepest = 256;
 
     /// <summary>What is wrong with a value; null when nothing is.</summary>
     /// <param name="schema">What it should be.</param>
@@ -64,12 +64,8 @@ internal sealed class SchemaJudge(JsonElement document)
             "properties" => Properties(keyword.Value, value, place, depth),
             "additionalProperties" => Others(keyword.Value, schema, value, place, depth),
             "items" => Items(keyword.Value, value, place, depth),
-            "minimum" => IsNumber(value) && value.GetDecimal() < keyword.Value.GetDecimal()
-                ? $"{place} is less than {keyword.Value}"
-                : null,
-            "maximum" => IsNumber(value) && value.GetDecimal() > keyword.Value.GetDecimal()
-                ? $"{place} is more than {keyword.Value}"
-                : null,
+            "minimum" => IsNumber(value) && value.GetDouble() < keyword.Value.GetDouble() ? $"{place} is less than {keyword.Value}" : null,
+            "maximum" => IsNumber(value) && value.GetDouble() > keyword.Value.GetDouble() ? $"{place} is more than {keyword.Value}" : null,
             "description" or "title" or "default" or "example" or "examples" or "readOnly" or "writeOnly" or "deprecated" => null,
             _ => $"{place}: its schema says {keyword.Name}, which this c360 cannot judge",
         };

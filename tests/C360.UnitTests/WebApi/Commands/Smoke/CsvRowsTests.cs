@@ -1,6 +1,4 @@
 using C360.WebApi.Commands.Smoke;
-using FsCheck.Fluent;
-using FsCheck.NUnit;
 
 namespace C360.UnitTests.WebApi.Commands.Smoke;
 
@@ -19,7 +17,7 @@ internal sealed class CsvRowsTests
     public string? A_text_is_read(string text) =>
         CsvRows.TryRead(text) is { } records ? string.Join(" / ", records.Select(record => string.Join('|', record))) : null;
 
-    [Property]
+    [FsCheck.NUnit.Property]
     public bool What_was_written_is_read(string[][] records)
     {
         string[][] filled = [.. records.Where(record => record.Length > 0).Select(record => record.Select(field => field ?? "").ToArray())];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using C360.WebApi.Commands.Smoke;
 using C360.WebApi.Configuration;
 
 namespace C360.WebApi.Commands;
@@ -52,6 +53,7 @@ internal sealed class CommandLine(
             SnapshotsCommand.Create(addInfrastructure),
             KeysCommand.Create(keys),
             HealthCommand.Create(),
+            SmokeCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         using var stop = new CancellationTokenSource();

@@ -132,7 +132,8 @@ internal sealed class QualityText(IAnsiConsole console)
     private void Line(string text) => console.WriteLine(Harmless(text));
 
     /// <summary>Without control characters: what stands in a file must not move the cursor or rename the window of whoever looks at it.</summary>
-    private static string Harmless(string text) =>
+    /// <param name="text">The text.</param>
+    internal static string Harmless(string text) =>
         string.Create(
             text.Length,
             text,

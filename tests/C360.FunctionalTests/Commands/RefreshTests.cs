@@ -133,7 +133,7 @@ internal sealed class RefreshTests
         Assert.That(File.Exists(Path.Combine(Snapshots, "current")), Is.False);
     }
 
-    [TestCase("", "serve", "refresh", "generate", "validate", "snapshots", "keys", "health")]
+    [TestCase("", "serve", "refresh", "generate", "validate", "snapshots", "keys", "health", "smoke")]
     [TestCase("serve", "API_PORT", "Exit code")]
     [TestCase("refresh", "--force", "--json", "C360_DATA_PATH", "SNAPSHOT_PATH", "Exit code")]
     [TestCase("generate", "--customers", "Exit code")]
@@ -141,6 +141,7 @@ internal sealed class RefreshTests
     [TestCase("snapshots", "activate", "SNAPSHOT_PATH", "Exit code")]
     [TestCase("keys", "API_KEYS_FILE", "Exit code")]
     [TestCase("health", "settings", "Exit code")]
+    [TestCase("smoke", "--key", "--key-file", "API_KEY", "--timeout", "--read-only", "Exit code")]
     public async Task Every_verb_says_what_matters(string verb, params string[] said)
     {
         (int code, string output, _) = await RealService.RunAsync(_working, verb.Length == 0 ? ["--help"] : [verb, "--help"]);

@@ -45,7 +45,7 @@ internal sealed class MeasuredInAttributeTests
     public void Money_is_money_in_every_view() =>
         Assert.That(
             ViewColumns.Where(column => column.Type == SqlTypes.Money).Select(column => column.Unit),
-            Is.All.EqualTo(Unit.Currency).And.Not.Empty
+            Is.Not.Empty.And.All.EqualTo(Unit.Currency)
         );
 
     [Test]

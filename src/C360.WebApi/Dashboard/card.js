@@ -21,7 +21,7 @@ export class Card {
         this.onKeyAsked = onKeyAsked;
         this.element = h(
             'article',
-            { id: kind.id, class: `card ${kind.wide ?? ''}`, 'aria-labelledby': `${kind.id}-title` },
+            { id: kind.id, class: kind.wide ? 'card wide' : 'card', 'aria-labelledby': `${kind.id}-title` },
             h(
                 'header',
                 null,

@@ -89,7 +89,7 @@ export function heat(title, { columns, rows, columnTitle, rowTitle, cells }) {
         title,
         cells.map(each => each.text).join('; '),
         head + cell * rows.length + 0.2,
-        heading(side, 1 / small, columnTitle, 'note'),
+        heading(side + (100 - side) / 2, 1 / small, columnTitle, 'note middle'),
         heading(0, 1 / small, rowTitle, 'note'),
         ...columns.map((text, index) => heading(side + width * (index + 0.5), 2.5 / small, text, 'note middle')),
         ...rows.map((text, index) => heading(0, (head + cell * (index + 0.58)) / small, text, 'note')),

@@ -62,7 +62,7 @@ export function churn() {
         team: 'marketing',
         title: 'Churn risk',
         about: 'Customers who stopped buying, those who spent most first',
-        wide: 'full',
+        wide: true,
         tools,
         path,
         empty: 'No customer at risk has such a lifetime value.',

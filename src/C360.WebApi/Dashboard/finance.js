@@ -12,7 +12,6 @@ export const revenue = {
     about: 'Share of the completed purchases',
     path: 'finance/revenue-analysis',
     empty: 'There is no revenue.',
-    wide: 'half',
     show(rows) {
         const shown = rows.map((row, index) => ({
             label: format.name(row.customer_segment),
@@ -50,7 +49,6 @@ export const lifetime = {
     about: 'Mean lifetime value by value segment',
     path: 'finance/customer-lifetime-value',
     empty: 'There are no customers.',
-    wide: 'half',
     show: rows => [
         bars(
             'Mean lifetime value by value segment',

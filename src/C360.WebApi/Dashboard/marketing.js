@@ -15,7 +15,6 @@ export const status = {
     about: 'By the days since their last purchase',
     path: 'marketing/customer-health-overview',
     empty: 'There are no customers.',
-    wide: 'third',
     show(rows) {
         const all = format.sum(rows.map(row => row.customer_count));
         return [
@@ -52,7 +51,6 @@ export const loyalty = {
     about: 'Mean lifetime value by tier',
     path: 'marketing/loyalty-program-metrics',
     empty: 'There are no customers.',
-    wide: 'third',
     show: rows => [
         bars(
             'Mean lifetime value by loyalty tier',

@@ -13,7 +13,7 @@ export const categories = {
     about: 'What they bring in, and how many of their buyers came back',
     path: 'product/category-insights',
     empty: 'Nothing has been sold.',
-    wide: 'full',
+    wide: true,
     show: rows => [
         pair(
             'Revenue',
@@ -59,7 +59,7 @@ export const digital = {
     about: 'Who uses the app, and how much, by generation',
     path: 'product/digital-engagement-analysis',
     empty: 'There are no customers.',
-    wide: 'full',
+    wide: true,
     show: rows => [
         pair(
             'App adoption',

@@ -44,7 +44,7 @@ export const rfm = {
     about: 'How lately and how often customers buy, and what the business calls them',
     path: 'finance/rfm-segmentation',
     empty: 'There are no customers.',
-    wide: 'full',
+    wide: true,
     show(rows) {
         const all = format.sum(rows.map(row => row.customer_count));
         const grid = heat('Customers by recency and frequency', {

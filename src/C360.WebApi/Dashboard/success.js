@@ -14,7 +14,6 @@ export const support = {
     about: 'Customers with tickets, by their satisfaction',
     path: 'customer-success/support-insights',
     empty: 'No customer has opened a ticket.',
-    wide: 'half',
     show: rows => [
         bars(
             'Customers with tickets by satisfaction',
@@ -49,7 +48,6 @@ export const lifecycle = {
     about: 'Active customers by the time since they registered',
     path: 'customer-success/lifecycle-analysis',
     empty: 'There are no customers.',
-    wide: 'half',
     show: rows => [
         legend('Active', 'All customers'),
         bars(

@@ -56,6 +56,41 @@ internal sealed class ChurnListTests
         await Assertions.Expect(_visit.Tab.Locator("#churn .body > .about")).ToHaveTextAsync($"{rows.Length} customers.");
     }
 
+    [Test]
+    public async Task What_cannot_be_saved_is_said()
+    {
+        await _visit.Tab.RouteAsync(
+            IsOfFile,
+            route => route.FulfillAsync(new() { Status = 504, Json = new { success = false, error_message = "The query took too long" } })
+        );
+        await _visit.Tab.Locator("#churn-csv").ClickAsync();
+        await Assertions.Expect(_visit.Tab.Locator("#churn .problem")).ToHaveTextAsync("Not saved: The query took too long");
+    }
+
+    /// <summary>The data was refreshed between the two questions.</summary>
+    [Test]
+    public async Task A_file_of_newer_data_brings_the_list_up_to_it()
+    {
+        await _visit.Tab.RouteAsync(
+            IsOfFile,
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Body = "customer_id\r\n",
+                        ContentType = "text/csv",
+                        Headers = new Dictionary<string, string> { ["C360-Data-Version"] = "another" },
+                    }
+                )
+        );
+        await _visit.Tab.RunAndWaitForResponseAsync(
+            () => _visit.Tab.Locator("#churn-csv").ClickAsync(),
+            response => response.Url.EndsWith("limit=50", StringComparison.Ordinal)
+        );
+    }
+
+    private static bool IsOfFile(string address) => address.EndsWith("&format=csv", StringComparison.Ordinal);
+
     private async Task ChooseAsync(string choice, string value)
     {
         await _visit.Tab.RunAndWaitForResponseAsync(

@@ -7,9 +7,12 @@ namespace C360.BrowserTests.Dashboard;
 internal static class DashboardHost
 {
     /// <summary>One that has no sources of its own and shows the sample: 5,000 customers, of whom 4,956 have an e-mail address.</summary>
-    public static async Task<ApiHost> SampleAsync()
+    public static async Task<ApiHost> SampleAsync(params (string Name, string Value)[] settings)
     {
         using var none = new SourceFolder();
-        return await ApiHost.StartAsync(none, new Dictionary<string, string> { ["C360_DATA_PATH"] = "" });
+        return await ApiHost.StartAsync(
+            none,
+            settings.Append(("C360_DATA_PATH", "")).ToDictionary(setting => setting.Item1, setting => setting.Item2)
+        );
     }
 }

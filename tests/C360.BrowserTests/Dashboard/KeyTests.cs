@@ -99,9 +99,7 @@ internal sealed class KeyTests
     {
         await using Visit visit = await OpenAsync();
         await GiveAsync(visit, "schlüssel");
-        await Assertions
-            .Expect(visit.Tab.Locator("#key-problem"))
-            .ToHaveTextAsync("This cannot be a key: it has letters that no key has.");
+        await Assertions.Expect(visit.Tab.Locator("#key-problem")).ToHaveTextAsync("This cannot be a key: it has letters that no key has.");
     }
 
     [Test]

@@ -43,6 +43,17 @@ internal sealed class StatesTests
     }
 
     [Test]
+    public async Task Text_may_be_twice_as_large()
+    {
+        await using ApiHost host = await DashboardHost.SampleAsync();
+        await _states.ShowAsync(
+            host,
+            "large-text",
+            visit => visit.Tab.EvaluateAsync("() => { document.documentElement.style.fontSize = '200%'; }")
+        );
+    }
+
+    [Test]
     public async Task Nothing_has_been_answered_yet()
     {
         await using ApiHost host = await ApiHost.StartAsync(_states.Data);

@@ -8,9 +8,9 @@ namespace C360.Bench;
 /// <summary>A client that costs next to nothing: one thread per connection, prepared bytes out, Content-Length bytes in, no allocation per request.</summary>
 internal static class LoadClient
 {
-    public static (double PerSecond, long Requests) Run(Uri address, string path, int connections, TimeSpan duration)
+    public static (double PerSecond, long Requests) Run(Uri address, string path, int connections, TimeSpan duration, string headers = "")
     {
-        byte[] request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n");
+        byte[] request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\n{headers}\r\n");
         long total = 0;
         long start = Stopwatch.GetTimestamp();
         Thread[] threads =
@@ -50,6 +50,8 @@ internal static class LoadClient
             end = buffer.AsSpan(0, have).IndexOf("\r\n\r\n"u8);
         } while (end < 0);
         ReadOnlySpan<byte> head = buffer.AsSpan(0, end);
+        if (head.StartsWith("HTTP/1.1 304"u8))
+            return;
         if (!head.StartsWith("HTTP/1.1 200"u8))
             throw new IOException(Encoding.ASCII.GetString(head));
         int at = head.IndexOf("Content-Length: "u8);

@@ -67,6 +67,7 @@ public static class ApplicationServices
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(FreshnessBehavior<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(UnchangedBehavior<,>));
         services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(CachingBehavior<,>));
 
         services.AddAutoMapper(

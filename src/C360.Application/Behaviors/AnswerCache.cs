@@ -27,7 +27,10 @@ public sealed class AnswerCache(IMemoryCache cache, ISnapshotRepository snapshot
     public TAnswer? Find<TAnswer>(object question, string version)
         where TAnswer : Answer => cache.TryGetValue((question, version), out TAnswer? answer) ? answer : null;
 
-    /// <summary>Keeps an answer under the version that it came from, which need not be the current one: not any more, or not yet.</summary>
+    /// <summary>
+    /// Keeps an answer under the version that it came from, which need not be the current one: not any more, or not yet. What is rendered of it later counts,
+    /// too.
+    /// </summary>
     /// <param name="question">What <see cref="Question.Of"/> says.</param>
     /// <param name="answer">The answer.</param>
     public void Keep(object question, Answer answer)
@@ -37,8 +40,24 @@ public sealed class AnswerCache(IMemoryCache cache, ISnapshotRepository snapshot
             return;
         DropOld();
         MakeRoom(size);
-        cache.Set((question, answer.Snapshot.Version), answer, new MemoryCacheEntryOptions { Size = size });
+        Set(question, answer, size);
+        answer.Renderings.MayGrow = rendered => Grow(question, answer, size + rendered);
     }
+
+    /// <summary>One that was dropped meanwhile, or has another in its place, may grow as it likes: it goes with its last request.</summary>
+    private bool Grow(object question, Answer answer, long size)
+    {
+        if (Find<Answer>(question, answer.Snapshot.Version) != answer)
+            return true;
+        if (size > options.Room)
+            return false;
+        MakeRoom(size - answer.Bytes - answer.Renderings.Bytes);
+        Set(question, answer, size);
+        return true;
+    }
+
+    private void Set(object question, Answer answer, long size) =>
+        cache.Set((question, answer.Snapshot.Version), answer, new MemoryCacheEntryOptions { Size = size });
 
     /// <summary>What the snapshot before this one answered to the same question, if that is still here, said to stand in.</summary>
     /// <remarks>

@@ -14,4 +14,7 @@ public enum CacheOutcome
 
     /// <summary>The engine failed, and the previous snapshot's answer stands in.</summary>
     Stale,
+
+    /// <summary>Whoever asked has it already: nobody looked.</summary>
+    NotModified,
 }

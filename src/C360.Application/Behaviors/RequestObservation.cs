@@ -10,6 +10,12 @@ public sealed class RequestObservation
     /// <summary>The observation of the request that runs now, or null outside one.</summary>
     public static RequestObservation? Current => Slot.Value;
 
+    /// <summary>
+    /// Tells by an answer's <see cref="Queries.Answer.Tag"/>, and whether it would be stale, whether the client has it already; null when he did not say what he
+    /// has.
+    /// </summary>
+    public Func<string, bool, bool>? Holds { get; set; }
+
     /// <summary>The answer, when one was given.</summary>
     public Answer? Answer { get; private set; }
 

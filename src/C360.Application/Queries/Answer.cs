@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using C360.Domain.Snapshots;
 
 namespace C360.Application.Queries;
@@ -8,8 +7,6 @@ namespace C360.Application.Queries;
 /// <param name="snapshot">The snapshot that every one of them came from.</param>
 public abstract class Answer(IReadOnlyList<object> rows, Snapshot snapshot)
 {
-    private readonly ConcurrentDictionary<string, byte[]> _rendered = new(concurrencyLevel: 1, capacity: 1);
-
     /// <summary>The rows, in order.</summary>
     public IReadOnlyList<object> Rows { get; } = rows;
 
@@ -28,14 +25,26 @@ public abstract class Answer(IReadOnlyList<object> rows, Snapshot snapshot)
     /// <summary>How long the engine took.</summary>
     public TimeSpan EngineTime { get; init; }
 
-    /// <summary>About how many bytes of memory the answer takes, rendered once.</summary>
+    /// <summary>About how many bytes of memory the rows take.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>The rows in an output format, made at the first call and kept.</summary>
-    /// <param name="format">The format's name.</param>
-    /// <param name="render">Writes the rows in that format; may run more than once when calls meet.</param>
-    public byte[] Rendered(string format, Func<Answer, byte[]> render) =>
-        _rendered.TryGetValue(format, out byte[]? bytes) ? bytes : _rendered.GetOrAdd(format, render(this));
+    /// <summary>What <see cref="Question.Tag"/> says: the same for the same question to the same snapshot, in every process.</summary>
+    public string Tag { get; init; } = "";
+
+    /// <summary>Whether whoever asks has the answer already: then there are no rows.</summary>
+    public bool IsUnchanged { get; init; }
+
+    /// <summary>What was rendered of it; a copy shares it.</summary>
+    internal Renderings Renderings { get; } = new();
+
+    /// <summary>The answer as it goes out, made at the first call and kept as long as the answer is.</summary>
+    /// <param name="name">Names its form.</param>
+    /// <param name="render">Writes it in that form; may run more than once when calls meet.</param>
+    public byte[] Rendered(string name, Func<Answer, byte[]> render) => Rendered(name) ?? Renderings.Keep(name, render(this));
+
+    /// <summary>The answer as it went out before in that form; null when it did not.</summary>
+    /// <param name="name">Names its form.</param>
+    public byte[]? Rendered(string name) => Renderings.Find(name);
 
     /// <summary>The same answer, said to stand in; what is rendered of one is rendered of both.</summary>
     internal Answer StandingIn()

@@ -6,5 +6,9 @@ namespace C360.Application.Queries;
 /// <typeparam name="TRow">The row.</typeparam>
 /// <param name="rows">The rows, in order.</param>
 /// <param name="snapshot">The snapshot that every one of them came from.</param>
-public sealed class Answer<TRow>(IReadOnlyList<TRow> rows, Snapshot snapshot) : Answer(rows, snapshot)
-    where TRow : class;
+public sealed class Answer<TRow>(IReadOnlyList<TRow> rows, Snapshot snapshot) : Answer(rows, snapshot), IAnswer<Answer<TRow>>
+    where TRow : class
+{
+    /// <inheritdoc/>
+    static Answer<TRow> IAnswer<Answer<TRow>>.Unchanged(Snapshot snapshot) => new([], snapshot) { IsUnchanged = true };
+}

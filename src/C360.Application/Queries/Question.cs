@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace C360.Application.Queries;
@@ -7,7 +9,13 @@ namespace C360.Application.Queries;
 /// <summary>What a request asks, as a key: two requests with equal questions have the same answer from the same snapshot.</summary>
 public static class Question
 {
+    /// <summary>96 bits: enough that no two answers of all times share one.</summary>
+    private const int TagBytes = 12;
+
     private static readonly ConcurrentDictionary<Type, bool> HaveLists = new();
+
+    /// <summary>Another version of the service may answer the same question in another way.</summary>
+    private static readonly string Service = typeof(Question).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>
     /// The question of a request. A record without lists is its own question, which costs nothing on the way to a cached answer; records compare lists
@@ -21,6 +29,18 @@ public static class Question
     /// </summary>
     /// <param name="question">The question.</param>
     public static long BytesOf(object question) => question is string text ? sizeof(char) * (long)text.Length : 0;
+
+    /// <summary>
+    /// Names the answer to a question from a snapshot in a few characters, the same in every process and after every restart of one version of the service.
+    /// </summary>
+    /// <param name="request">The request, a record.</param>
+    /// <param name="version">The snapshot's version.</param>
+    public static string Tag(object request, string version)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Service}\n{version}\n{Text(request)}"), hash);
+        return Base64Url.EncodeToString(hash[..TagBytes]);
+    }
 
     private static bool HasLists(Type request) =>
         Array.Exists(request.GetProperties(), property => property.PropertyType == typeof(IReadOnlyList<string>));

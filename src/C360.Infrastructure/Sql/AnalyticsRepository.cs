@@ -37,6 +37,7 @@ internal sealed class AnalyticsRepository(QueryTexts texts, ISqlExecutor executo
             IsOne = Attribute.IsDefined(query.GetType(), typeof(FindsOneAttribute)),
             EngineTime = engineTime,
             Bytes = AnswerSize.Of(rows),
+            Tag = Question.Tag(query, snapshot.Version),
         };
     }
 

@@ -1,4 +1,5 @@
 using C360.WebApi.Configuration;
+using C360.WebApi.Formats;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -6,7 +7,8 @@ namespace C360.WebApi.Http;
 
 /// <summary>
 /// Who saw which customer: one line for each request to an action that shows persons. An answer's line is written before its first byte goes out, and
-/// when it cannot be written there is no answer.
+/// when it cannot be written there is no answer. When the client has the answer already, its line has the status 304 and no ids: they were written when the
+/// answer went out that carried its tag.
 /// </summary>
 /// <param name="target">Where the lines go.</param>
 /// <param name="time">The clock.</param>
@@ -44,9 +46,14 @@ internal sealed class AccessLog(ILineTarget target, TimeProvider time) : IResult
         HttpContext http = context.HttpContext;
         if (!ShowsPersons(http))
             return;
-        var answer = context.Result as ObjectResult;
-        Persons persons = Persons.In(answer?.Value);
-        target.Write(AccessLine.Of(http, answer?.StatusCode ?? http.Response.StatusCode, persons, time.GetUtcNow()));
+        (int status, Persons persons) = context.Result switch
+        {
+            RenderedResult { IsUnchanged: true } => (StatusCodes.Status304NotModified, Persons.None),
+            RenderedResult rendered => (StatusCodes.Status200OK, Persons.In(rendered.Value)),
+            ObjectResult other => (other.StatusCode ?? http.Response.StatusCode, Persons.In(other.Value)),
+            _ => (http.Response.StatusCode, Persons.In(null)),
+        };
+        target.Write(AccessLine.Of(http, status, persons, time.GetUtcNow()));
         http.Features.Set(persons);
     }
 

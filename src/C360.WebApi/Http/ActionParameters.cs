@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using C360.Application.Queries;
+using C360.WebApi.Formats;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 
 namespace C360.WebApi.Http;
 
-/// <summary>Which query parameters an action takes: the properties of its request, in snake_case.</summary>
+/// <summary>Which query parameters an action takes: the properties of its request, in snake_case, and of a list its format.</summary>
 internal static class ActionParameters
 {
     private static readonly ConcurrentDictionary<ActionDescriptor, string[]> Known = new();
@@ -20,6 +21,7 @@ internal static class ActionParameters
                     .. action
                         .Parameters.Where(parameter => typeof(IBaseRequest).IsAssignableFrom(parameter.ParameterType))
                         .SelectMany(parameter => QueryParameters.NamesOf(parameter.ParameterType)),
+                    .. ActionFormats.IsList(action) ? (string[])[Format.Parameter] : [],
                 ]
         );
 }

@@ -1,5 +1,6 @@
 using C360.Application.Ports;
 using C360.Application.Queries;
+using C360.WebApi.Formats;
 
 namespace C360.WebApi.Http;
 
@@ -36,6 +37,7 @@ internal sealed record Error(
             EngineBusyException => new Error(503, "EngineUnavailable", exception.Message, RetrySoon) { Code = "engine_busy" },
             EngineUnavailableException => new Error(503, "EngineUnavailable", exception.Message, RetrySoon),
             EngineTimeoutException => new Error(504, "EngineTimeout", exception.Message),
+            NotAcceptableException => new Error(406, "NotAcceptable", exception.Message),
             BadHttpRequestException bad => Of(bad.StatusCode),
             _ => Of(StatusCodes.Status500InternalServerError),
         };

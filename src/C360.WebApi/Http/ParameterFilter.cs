@@ -2,10 +2,12 @@ using C360.Application.Behaviors;
 using C360.Application.Ports;
 using C360.Domain.Spelling;
 using C360.WebApi.Configuration;
+using C360.WebApi.Formats;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Primitives;
 
 namespace C360.WebApi.Http;
 
@@ -36,6 +38,12 @@ internal sealed class ParameterFilter : IActionFilter
         foreach (string name in request.Query.Keys.Where(name => !IsKnown(name, known)).Take(MostUnknown))
             // A key that was sent as what it is not must not come back.
             errors[MaskedLines.Mask(name)] = [Unknown(name, known)];
+        if (
+            ActionFormats.Of(context.ActionDescriptor).Length > 1
+            && request.Query.TryGetValue(Format.Parameter, out StringValues format)
+            && Format.Error(format) is { } error
+        )
+            errors[Format.Parameter] = [error];
         if (errors.Count == 0)
             return;
         foreach ((string name, string[] messages) in OutOfRange(context))

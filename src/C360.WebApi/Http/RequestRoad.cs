@@ -1,10 +1,9 @@
 using C360.Application.Access;
-using C360.Application.Behaviors;
 using C360.WebApi.Configuration;
 using C360.WebApi.Dashboard;
+using C360.WebApi.Formats;
 using C360.WebApi.OpenApi;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.Net.Http.Headers;
 using IPNetwork = System.Net.IPNetwork;
@@ -25,6 +24,7 @@ internal static class RequestRoad
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         services.AddSingleton<ErrorWriter>();
         services.AddSingleton<AccessControl>();
+        services.AddSingleton<AnswerFilter>();
         services.AddSingleton<AccessLog>();
         services.AddSingleton<RateLimit>();
         services.AddSingleton(provider => new RequestBudgets(options.RateLimitPerMinute, provider.GetRequiredService<TimeProvider>()));
@@ -34,7 +34,16 @@ internal static class RequestRoad
                     .WithOrigins(options.Origins)
                     .WithMethods("GET", "POST")
                     .AllowAnyHeader()
-                    .WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Age, RateLimit.Left, RateLimit.Policy)
+                    .WithExposedHeaders([
+                        HeaderNames.Location,
+                        HeaderNames.RetryAfter,
+                        HeaderNames.Age,
+                        HeaderNames.ETag,
+                        HeaderNames.ContentDisposition,
+                        RateLimit.Left,
+                        RateLimit.Policy,
+                        .. FileHeaders.All.Select(header => header.Name),
+                    ])
             )
         );
         services
@@ -44,8 +53,9 @@ internal static class RequestRoad
                 mvc.ValueProviderFactories.Clear();
                 mvc.ModelBinderProviders.Insert(0, new RequestBinderProvider());
                 mvc.ModelMetadataDetailsProviders.Add(new SnakeCaseMetadata());
-                mvc.Filters.Add<ContentFilter>();
-                mvc.Filters.Add<ParameterFilter>();
+                mvc.Filters.Add(new ContentFilter());
+                mvc.Filters.Add(new ParameterFilter());
+                mvc.Filters.AddService<AnswerFilter>();
                 mvc.Filters.AddService<AccessLog>();
                 mvc.Conventions.Add(new AnswerConvention());
                 mvc.OutputFormatters.Clear();
@@ -58,9 +68,6 @@ internal static class RequestRoad
             })
             .AddJsonOptions(json => Json.Apply(json.JsonSerializerOptions));
         services.AddSingleton<IObjectModelValidator, NoModelValidation>();
-        services
-            .AddOptions<MvcOptions>()
-            .Configure<DataAge, TimeProvider>((mvc, age, time) => mvc.OutputFormatters.Insert(0, new AnswerFormatter(age, time)));
     }
 
     /// <summary>Lays the road.</summary>

@@ -37,6 +37,7 @@ internal static class ApiDocument
             options.SchemaFilter<SchemaDocumentation>();
             options.OperationFilter<ParameterDocumentation>();
             options.OperationFilter<ResponseDocumentation>();
+            options.OperationFilter<FormatDocumentation>();
             AccessDocumentation.Declare(options);
             options.DocumentFilter<UsedSchemas>();
         });

@@ -1,6 +1,8 @@
 using System.Text;
 using C360.WebApi.Dashboard;
+using C360.WebApi.Formats;
 using C360.WebApi.Http;
+using Microsoft.Net.Http.Headers;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace C360.WebApi.OpenApi;
@@ -86,7 +88,7 @@ internal static class Pages
     /// <summary>The document is rendered once: it takes a hundred times as long as a query from the cache, and everybody may ask for it.</summary>
     private static void UseDocument(WebApplication app)
     {
-        var document = new Lazy<Task<byte[]>>(async () => Encoding.UTF8.GetBytes(await ApiDocument.RenderAsync(app.Services)));
+        var document = new Lazy<Task<byte[][]>>(async () => Forms(Encoding.UTF8.GetBytes(await ApiDocument.RenderAsync(app.Services))));
         app.Use(
             async (context, next) =>
             {
@@ -95,11 +97,18 @@ internal static class Pages
                     await next(context);
                     return;
                 }
-                byte[] json = await document.Value;
+                (Coding coding, _) = Compression.Choose(context.Request.Headers.AcceptEncoding);
+                byte[] json = (await document.Value)[(int)coding];
                 context.Response.ContentType = Json.ContentType;
                 context.Response.ContentLength = json.Length;
+                context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+                if (coding != Coding.Identity)
+                    context.Response.Headers.ContentEncoding = Compression.NameOf(coding);
                 await context.Response.Body.WriteAsync(json, context.RequestAborted);
             }
         );
     }
+
+    private static byte[][] Forms(byte[] json) =>
+        [.. Enum.GetValues<Coding>().Select(coding => coding == Coding.Identity ? json : Compression.Compress(json, coding))];
 }

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using C360.Application.Ports;
 using C360.Domain.Refreshing;
 using C360.WebApi.Controllers;
+using C360.WebApi.Formats;
 using C360.WebApi.Http;
 using C360.WebApi.Telemetry;
 using Microsoft.AspNetCore.Authorization;
@@ -56,13 +57,20 @@ internal sealed class ResponseDocumentation : IOperationFilter
         }
     }
 
-    private static void RateLimits(OpenApiResponse response)
+    /// <summary>Tells of the headers that say what is left of a client's requests.</summary>
+    /// <param name="response">The response.</param>
+    public static void RateLimits(OpenApiResponse response)
     {
         Header(response, RateLimit.Policy, "Requests in a sliding minute: `\"default\";q=100;w=60`.", JsonSchemaType.String);
         Header(response, RateLimit.Left, "What is left, and in how many seconds more is: `\"default\";r=42;t=17`.", JsonSchemaType.String);
     }
 
-    private static void Header(OpenApiResponse response, string name, string description, JsonSchemaType type) =>
+    /// <summary>Tells of a header.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="name">The header.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="type">What it is.</param>
+    public static void Header(OpenApiResponse response, string name, string description, JsonSchemaType type) =>
         (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = new OpenApiHeader
         {
             Description = description,
@@ -80,7 +88,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
             401 => "No API key was sent, or none that is good.",
             403 => "The API key lacks the scope.",
             404 => "There is none of that name or id.",
-            406 => "The client takes no JSON.",
+            406 => "The client takes none of the formats that there are.",
             409 => "It cannot be done as things stand; the message says why.",
             413 => "The request's body is larger than 64 KB.",
             414 => "The path or the query string is longer than 8 KB.",
@@ -112,6 +120,7 @@ internal sealed class ResponseDocumentation : IOperationFilter
             403 => [.. context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AccessAttribute>().Select(Forbidden)],
             404 => [Error.Of(new NotFoundException(Sought(context.MethodInfo)))],
             409 => [.. Conflicts(context.MethodInfo.Name).Select(Error.Of)],
+            406 => [Error.Of(new NotAcceptableException(ActionFormats.Of(context.ApiDescription.ActionDescriptor)))],
             422 => [Error.Of(Misspelt(ActionParameters.Of(context.ApiDescription.ActionDescriptor)))],
             503 when !AsksEngine(context) => [Error.Of(new DataNotReadyException())],
             503 =>
@@ -151,12 +160,14 @@ internal sealed class ResponseDocumentation : IOperationFilter
 
     private static InvalidParametersException Misspelt(string[] known)
     {
-        string name = (known.Length > 0 ? known[^1] : "limit") + "s";
+        string name = (Array.FindLast(known, name => name != Format.Parameter) ?? Format.Parameter) + "s";
         return new InvalidParametersException(new Dictionary<string, string[]> { [name] = [ParameterFilter.Unknown(name, known)] });
     }
 
     /// <summary>The bodies are kept beside the contract; the functional tests compare the real answers with the same files.</summary>
-    private static JsonNode? Example(string operation, int status)
+    /// <param name="operation">The operation.</param>
+    /// <param name="status">The status of the answer.</param>
+    public static JsonNode? Example(string operation, int status)
     {
         string name = status == 200 ? $"example.{operation}" : $"example.{operation}.{status}";
         using Stream? stream = typeof(ResponseDocumentation).Assembly.GetManifestResourceStream(name);

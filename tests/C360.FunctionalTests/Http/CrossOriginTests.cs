@@ -21,7 +21,10 @@ internal sealed class CrossOriginTests
                     Assert.That(response.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo((string[])["*"]), path);
                     Assert.That(
                         response.Headers.GetValues("Access-Control-Expose-Headers").Single(),
-                        Is.EqualTo("Location,Retry-After,Age,RateLimit,RateLimit-Policy"),
+                        Is.EqualTo(
+                            "Location,Retry-After,Age,ETag,Content-Disposition,RateLimit,RateLimit-Policy,C360-Data-Version,C360-As-Of,"
+                                + "C360-Refreshed-At,C360-Stale,C360-Truncated,C360-Sample"
+                        ),
                         path
                     );
                 }

@@ -65,27 +65,6 @@ internal sealed class ErrorsTests
         Assert.That(response.Content.Headers.Allow, Is.EqualTo((string[])[allowed]));
     }
 
-    [TestCase("text/csv")]
-    [TestCase("text/html, application/xml;q=0.9")]
-    [TestCase("application/json;q=0")]
-    public async Task An_answer_in_another_format_is_refused_and_the_one_there_is_named(string accept)
-    {
-        using HttpResponseMessage response = await GetAsync("/finance/revenue-analysis", accept);
-        JsonNode body = await ErrorAnswer.AssertAsync(response, 406, "NotAcceptable", "not_acceptable");
-        Assert.That((string?)body["error_message"], Is.EqualTo("This address answers in application/json"));
-    }
-
-    [TestCase("application/json")]
-    [TestCase("APPLICATION/JSON; charset=utf-8")]
-    [TestCase("application/*")]
-    [TestCase("text/csv, */*;q=0.1")]
-    [TestCase("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")] // a browser
-    public async Task Whoever_takes_json_among_others_gets_json(string accept)
-    {
-        using HttpResponseMessage response = await GetAsync("/finance/revenue-analysis", accept);
-        Assert.That((int)response.StatusCode, Is.EqualTo(200));
-    }
-
     [Test]
     public async Task A_refused_format_starts_no_refresh()
     {
@@ -124,12 +103,5 @@ internal sealed class ErrorsTests
         if ((int)response.StatusCode != 200)
             await ErrorAnswer.AssertAsync(response, 414, "UriTooLong", "uri_too_long");
         return (int)response.StatusCode;
-    }
-
-    private async Task<HttpResponseMessage> GetAsync(string path, string accept)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.TryAddWithoutValidation("Accept", accept);
-        return await _host.Client.SendAsync(request);
     }
 }

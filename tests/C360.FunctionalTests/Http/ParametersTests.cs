@@ -31,15 +31,25 @@ internal sealed class ParametersTests
     [TestCase("/marketing/churn-risk-customers?limit=1&limit=2", "limit", "Must be given once.")]
     [TestCase("/marketing/churn-risk-customers?limit=1&LIMIT=1", "limit", "Must be given once.")]
     [TestCase("/marketing/churn-risk-customers?min_lifetime_value=-0.01", "min_lifetime_value", "Must be 0 or more.")]
-    [TestCase("/marketing/churn-risk-customers?limt=5", "limt", "Unknown parameter. Did you mean limit? Known: min_lifetime_value, limit.")]
-    [TestCase("/marketing/churn-risk-customers?customer=5", "customer", "Unknown parameter. Known: min_lifetime_value, limit.")]
-    [TestCase("/marketing/churn-risk-customers?=5", "", "Unknown parameter. Known: min_lifetime_value, limit.")]
-    [TestCase("/finance/revenue-analysis?by=city", "by", "Unknown parameter: this address takes none.")]
+    [TestCase(
+        "/marketing/churn-risk-customers?limt=5",
+        "limt",
+        "Unknown parameter. Did you mean limit? Known: min_lifetime_value, limit, format."
+    )]
+    [TestCase("/marketing/churn-risk-customers?customer=5", "customer", "Unknown parameter. Known: min_lifetime_value, limit, format.")]
+    [TestCase("/marketing/churn-risk-customers?=5", "", "Unknown parameter. Known: min_lifetime_value, limit, format.")]
+    [TestCase("/finance/revenue-analysis?by=city", "by", "Unknown parameter. Known: format.")]
     [TestCase("/analytics/customer-profiles/C1?fields=email", "fields", "Unknown parameter: this address takes none.")]
     [TestCase("/analytics/customer-profiles?min_health_score=0.99", "min_health_score", "Must be from 1 to 5.")]
     [TestCase("/analytics/customer-profiles?max_health_score=5.01", "max_health_score", "Must be from 1 to 5.")]
     [TestCase("/analytics/customer-profiles?has_app_usage=perhaps", "has_app_usage", "Must be true or false.")]
     [TestCase("/finance/profitability-metrics?by=city", "by", "Must be one of: loyalty_tier, customer_segment, value_segment.")]
+    [TestCase("/finance/revenue-analysis?format=xlsx", "format", "Must be one of: json, csv, ndjson.")]
+    [TestCase("/finance/revenue-analysis?format=CSV", "format", "Must be one of: json, csv, ndjson.")]
+    [TestCase("/admin/snapshots?format=", "format", "Must be one of: json, csv, ndjson.")]
+    [TestCase("/finance/revenue-analysis?format=csv&format=csv", "format", "Must be given once.")]
+    [TestCase("/analytics/customer-profiles/C1?format=json", "format", "Unknown parameter: this address takes none.")]
+    [TestCase("/admin/schedule?format=csv", "format", "Unknown parameter: this address takes none.")]
     [TestCase("/admin/metrics?x=1", "x", "Unknown parameter: this address takes none.")]
     [TestCase("/admin/refreshes/abc?x=1", "x", "Unknown parameter: this address takes none.")]
     public async Task A_bad_parameter_is_refused_by_name(string path, string name, string message)

@@ -14,6 +14,8 @@ namespace C360.FunctionalTests.OpenApi;
 internal sealed partial class DocumentTests
 {
     private const string Limit = "limit integer default=50 min=1 max=1000";
+    private const string Format = "format string of json|csv|ndjson";
+    private const string Tag = "If-None-Match string";
     private SourceFolder _data = null!;
     private ApiHost _host = null!;
     private string _text = null!;
@@ -113,13 +115,15 @@ internal sealed partial class DocumentTests
             )
         );
 
-    [TestCase("churn_risk_customers", "min_lifetime_value number default=1000 min=0", Limit)]
-    [TestCase("cross_sell_opportunities", Limit)]
+    [TestCase("churn_risk_customers", "min_lifetime_value number default=1000 min=0", Limit, Format, Tag)]
+    [TestCase("cross_sell_opportunities", Limit, Format, Tag)]
     [TestCase(
         "customer_segmentation",
-        "by string default=value_segment of value_segment|customer_segment|loyalty_tier|generation_segment|customer_tenure_segment|customer_status"
+        "by string default=value_segment of value_segment|customer_segment|loyalty_tier|generation_segment|customer_tenure_segment|customer_status",
+        Format,
+        Tag
     )]
-    [TestCase("profitability_metrics", "by string default=loyalty_tier of loyalty_tier|customer_segment|value_segment")]
+    [TestCase("profitability_metrics", "by string default=loyalty_tier of loyalty_tier|customer_segment|value_segment", Format, Tag)]
     [TestCase(
         "customer_profiles",
         "customer_status array<string> most=20",
@@ -131,26 +135,30 @@ internal sealed partial class DocumentTests
         "max_lifetime_value number min=0",
         "churn_risk_only boolean default=false",
         "has_app_usage boolean",
-        "limit integer default=100 min=1 max=1000"
+        "limit integer default=100 min=1 max=1000",
+        Format,
+        Tag
     )]
-    [TestCase("customer_profile_by_id", "customer_id string required")]
+    [TestCase("customer_profile_by_id", "customer_id string required", Tag)]
     [TestCase("refresh_data", "force_refresh boolean default=false", "Idempotency-Key string")]
     [TestCase("refresh", "id string required")]
-    [TestCase("refreshes", "limit integer default=50 min=1 max=1000")]
+    [TestCase("refreshes", Limit, Format)]
     [TestCase("cancel_refresh", "id string required")]
     [TestCase("schedule")]
-    [TestCase("snapshots")]
+    [TestCase("snapshots", Format)]
     [TestCase("activate_snapshot", "version string required")]
     [TestCase(
         "rejected_rows",
         "source string",
         "reason string of missing|unparsable|out_of_range|orphan|orphan_of_rejected|duplicate_key",
         "limit integer default=100 min=1 max=1000",
-        "after integer default=0 min=0"
+        "after integer default=0 min=0",
+        Format,
+        Tag
     )]
-    [TestCase("queries")]
+    [TestCase("queries", Format)]
     [TestCase("query", "name string required")]
-    [TestCase("revenue_analysis")]
+    [TestCase("revenue_analysis", Format, Tag)]
     [TestCase("metrics")]
     [TestCase("health")]
     public void Parameters_have_type_default_limits_and_choices(string operation, params string[] parameters) =>
@@ -177,6 +185,8 @@ internal sealed partial class DocumentTests
                 foreach ((string status, JsonNode? response) in operation["responses"]!.AsObject())
                 {
                     Assert.That((string?)response!["description"], Does.EndWith("."), $"{id} {status}");
+                    if (status == "304")
+                        continue;
                     JsonNode?[] examples = ExamplesOf(response);
                     Assert.That(examples, Is.Not.Empty.And.All.Not.Null, $"{id} {status}");
                     foreach (JsonNode? example in examples)
@@ -207,8 +217,8 @@ internal sealed partial class DocumentTests
         Assert.That((string?)header["description"], Does.Contain("24 hours"));
     }
 
-    [TestCase("churn_risk_customers", "200,401,403,406,413,414,415,422,429,500,503,504")]
-    [TestCase("customer_profile_by_id", "200,401,403,404,406,413,414,415,422,429,500,503,504")]
+    [TestCase("churn_risk_customers", "200,304,401,403,406,413,414,415,422,429,500,503,504")]
+    [TestCase("customer_profile_by_id", "200,304,401,403,404,406,413,414,415,422,429,500,503,504")]
     [TestCase("refresh_data", "200,202,401,403,406,409,413,414,415,422,429,500")]
     [TestCase("refreshes", "200,401,403,406,413,414,415,422,429,500")]
     [TestCase("cancel_refresh", "200,202,401,403,404,406,409,413,414,415,422,429,500")]
@@ -218,7 +228,7 @@ internal sealed partial class DocumentTests
     [TestCase("metrics", "200,401,403,406,413,414,415,422,429,500")]
     [TestCase("prometheus_metrics", "200,401,403,413,414,415,422,429,500")]
     [TestCase("data_quality", "200,401,403,406,413,414,415,422,429,500,503")]
-    [TestCase("rejected_rows", "200,401,403,406,413,414,415,422,429,500,503,504")]
+    [TestCase("rejected_rows", "200,304,401,403,406,413,414,415,422,429,500,503,504")]
     [TestCase("queries", "200,401,403,406,413,414,415,422,429,500")]
     [TestCase("query", "200,401,403,404,406,413,414,415,422,429,500")]
     [TestCase("health", "200,414,503")]
@@ -229,6 +239,32 @@ internal sealed partial class DocumentTests
             Operation(operation)["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal),
             Is.EqualTo(statuses.Split(','))
         );
+
+    [TestCase("churn_risk_customers", 9)]
+    [TestCase("rejected_rows", 9)]
+    [TestCase("snapshots", 1)]
+    public void A_list_comes_in_three_formats_and_files_tell_their_age_in_headers(string operation, int headers)
+    {
+        JsonNode answer = Operation(operation)["responses"]!["200"]!;
+        JsonNode content = answer["content"]!;
+        Assert.That(
+            content.AsObject().Select(type => type.Key),
+            Is.EqualTo((string[])["application/json", "text/csv", "application/x-ndjson"])
+        );
+        JsonArray rows = content["application/json"]!["example"]!["data"]!.AsArray();
+        string[] csv = ((string)content["text/csv"]!["example"]!).Split("\r\n");
+        Assert.That(csv[0].Split(','), Is.EqualTo(rows[0]!.AsObject().Select(column => column.Key)));
+        string[] lines = ((string)content["application/x-ndjson"]!["example"]!).Split('\n');
+        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(lines[0]), rows[0]), Is.True, lines[0]);
+        Assert.That(
+            answer["headers"]!
+                .AsObject()
+                .Count(header =>
+                    header.Key is "ETag" or "Age" or "Content-Disposition" || header.Key.StartsWith("C360-", StringComparison.Ordinal)
+                ),
+            Is.EqualTo(headers)
+        );
+    }
 
     [TestCase("churn_risk_customers", "customers")]
     [TestCase("revenue_analysis", "read")]
@@ -349,7 +385,9 @@ internal sealed partial class DocumentTests
 
     private static JsonNode?[] ExamplesOf(JsonNode response)
     {
-        JsonNode content = response["content"]!.AsObject().Single().Value!;
+        // Of the formats of a list the first: JSON. A 304 has none.
+        if (response["content"]?.AsObject().First().Value is not { } content)
+            return [];
         return content["examples"] is JsonObject several ? [.. several.Select(example => example.Value!["value"])] : [content["example"]];
     }
 

@@ -26,6 +26,28 @@ internal sealed class QuestionTests
             Is.EqualTo(Question.Of(new CustomerProfiles { CustomerStatus = ["Active", "Churned"] }))
         );
 
+    [Test]
+    public void A_tag_is_the_same_for_the_same_question_to_the_same_snapshot_and_for_no_other()
+    {
+        string tag = Question.Tag(new ChurnRiskCustomers { Limit = 7 }, "v1");
+        Assert.That(tag, Is.EqualTo(Question.Tag(new ChurnRiskCustomers { Limit = 7, MinLifetimeValue = 1000.00m }, "v1")));
+        Assert.That(tag, Does.Match("^[A-Za-z0-9_-]{16}$"));
+        Assert.That(
+            (string[])
+                [
+                    tag,
+                    Question.Tag(new ChurnRiskCustomers { Limit = 7 }, "v2"),
+                    Question.Tag(new ChurnRiskCustomers { Limit = 8 }, "v1"),
+                    Question.Tag(new CustomerProfiles { Limit = 7 }, "v1"),
+                    Question.Tag(new CustomerProfiles { LoyaltyTier = ["a", "b"] }, "v1"),
+                    Question.Tag(new CustomerProfiles { LoyaltyTier = ["a,1:b"] }, "v1"),
+                    Question.Tag(new CustomerProfileById("C1"), "v1"),
+                    Question.Tag(new CustomerProfileById("C1\n"), "v1"),
+                ],
+            Is.Unique
+        );
+    }
+
     [TestCase("5000", "5000.00")]
     [TestCase("0", "0.000000")]
     [TestCase("0.5", "0.50")]

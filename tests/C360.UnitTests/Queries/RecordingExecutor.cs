@@ -11,6 +11,6 @@ internal sealed class RecordingExecutor : ISqlExecutor
     public Task<SqlResult<TRow>> QueryAsync<TRow>(SqlQuery query, CancellationToken cancellationToken)
     {
         Last = query;
-        return Task.FromResult(new SqlResult<TRow>([], null!, TimeSpan.Zero));
+        return Task.FromResult(new SqlResult<TRow>([], NumberedSnapshot.Of(1), TimeSpan.Zero));
     }
 }

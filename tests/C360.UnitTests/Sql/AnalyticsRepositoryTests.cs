@@ -118,7 +118,7 @@ internal sealed class AnalyticsRepositoryTests
         _engine
             .Setup(engine => engine.QueryAsync<TRow>(It.IsAny<SqlQuery>(), It.IsAny<CancellationToken>()))
             .Callback((SqlQuery query, CancellationToken _) => _asked = query)
-            .ReturnsAsync(() => new SqlResult<TRow>([.. found], null!, TimeSpan.FromMilliseconds(3)));
+            .ReturnsAsync(() => new SqlResult<TRow>([.. found], NumberedSnapshot.Of(1), TimeSpan.FromMilliseconds(3)));
         return new AnalyticsRepository(new QueryTexts(), _engine.Object).AskAsync(request, CancellationToken.None);
     }
 }

@@ -55,6 +55,60 @@ internal sealed class AnswerCacheTests
     }
 
     [Test]
+    public void What_is_rendered_of_an_answer_takes_room_too()
+    {
+        Answer<ChurnRiskCustomer> answer = Of(1, 1000);
+        _answers.Keep("question", answer);
+        answer.Rendered("json", _ => new byte[500]);
+        answer.Rendered("gzip", _ => new byte[100]);
+        // 1000 and what the question takes as a key: nothing beside "question", which is a text of 8 characters.
+        Assert.That(Size, Is.EqualTo(1000 + 16 + 600));
+        Assert.That(Find("question", 1), Is.SameAs(answer));
+    }
+
+    [Test]
+    public void However_much_is_rendered_the_room_is_enough()
+    {
+        for (int question = 0; question < 50; question++)
+        {
+            Answer<ChurnRiskCustomer> answer = Of(1, Room / 20);
+            _answers.Keep(question, answer);
+            foreach (string form in (string[])["json", "csv", "ndjson"])
+            {
+                answer.Rendered(form, _ => new byte[Room / 20]);
+                Assert.That(Size, Is.LessThanOrEqualTo(Room));
+                Assert.That(Find(question, 1), Is.SameAs(answer), "the one in use stays");
+            }
+        }
+    }
+
+    [Test]
+    public void A_form_that_never_fits_is_not_kept_and_drives_nothing_out()
+    {
+        Answer<ChurnRiskCustomer> answer = Of(1, 1000);
+        _answers.Keep(1, answer);
+        _answers.Keep(2, Of(1, 1000));
+        Assert.That(answer.Rendered("json", _ => new byte[Room]), Has.Length.EqualTo(Room));
+        Assert.That((answer.Rendered("json"), Size), Is.EqualTo(((byte[]?)null, 2000)));
+    }
+
+    [Test]
+    public void An_answer_that_was_dropped_does_not_come_back_when_it_is_rendered()
+    {
+        Answer<ChurnRiskCustomer> dropped = Of(1, 1000);
+        _answers.Keep(1, dropped);
+        _cache.Clear();
+        byte[] json = dropped.Rendered("json", _ => new byte[500]);
+        Assert.That(Size, Is.Zero);
+        Assert.That(dropped.Rendered("json"), Is.SameAs(json), "for all who wait for it");
+        _answers.Keep(1, Of(1, 1000));
+        dropped.Rendered("csv", _ => new byte[500]);
+        Assert.That(Size, Is.EqualTo(1000), "nor counts for the one in its place");
+    }
+
+    private long Size => _cache.GetCurrentStatistics()!.CurrentEstimatedSize!.Value;
+
+    [Test]
     public void After_a_switch_only_the_answers_of_the_current_and_the_previous_snapshot_stay_and_those_made_for_the_next_one()
     {
         for (int current = 1; current <= 3; current++)

@@ -1,0 +1,38 @@
+using C360.Application.Ports;
+using C360.Application.Queries;
+using MediatR;
+
+namespace C360.Application.Behaviors;
+
+/// <summary>
+/// Answers whoever has the answer already with nothing: which one it is follows from the question, the current snapshot and its age, so that nobody looks for
+/// rows, in memory or elsewhere.
+/// </summary>
+/// <typeparam name="TRequest">The query.</typeparam>
+/// <typeparam name="TResponse">Its answer.</typeparam>
+/// <param name="snapshots">Which snapshot is current.</param>
+/// <param name="age">Knows what is stale.</param>
+/// <param name="metrics">Counts where answers came from.</param>
+internal sealed class UnchangedBehavior<TRequest, TResponse>(ISnapshotRepository snapshots, DataAge age, ServiceMetrics metrics)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+    where TResponse : Answer, IAnswer<TResponse>
+{
+    /// <summary>Asks the host what the client has, then goes on unless it is the answer.</summary>
+    /// <param name="request">The query, already validated.</param>
+    /// <param name="cancellationToken">Already given to <paramref name="next"/>.</param>
+    /// <param name="next">The rest of the road.</param>
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (
+            RequestObservation.Current is not { Holds: { } holds } observation
+            || snapshots.Current is not { } current
+            || !holds(Question.Tag(request, current.Version), age.IsStale(current))
+        )
+            return next();
+        TResponse unchanged = TResponse.Unchanged(current);
+        metrics.CacheLookedUp(CacheOutcome.NotModified);
+        observation.Answered(unchanged, CacheOutcome.NotModified);
+        return Task.FromResult(unchanged);
+    }
+}

@@ -6,7 +6,7 @@ namespace C360.Bench;
 internal static class Entry
 {
     private const string Usage = """
-        hit WORK                              cached hits against a bare action
+        hit WORK                              cached hits against a bare action, and 304
         alloc WORK                            the bytes of a cached hit below HTTP
         cold DATA WORK                        cold queries against the plain DuckDB layer
         start WORK                            start to first 200, memory at rest

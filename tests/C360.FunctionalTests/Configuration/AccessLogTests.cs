@@ -170,6 +170,6 @@ internal sealed partial class AccessLogTests
         return (process.ExitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [GeneratedRegex(@"^```\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^```\w*\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 }

@@ -164,6 +164,6 @@ internal sealed partial class ProductionTests
         return (int)response.StatusCode;
     }
 
-    [GeneratedRegex(@"^```\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^```\w*\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 }

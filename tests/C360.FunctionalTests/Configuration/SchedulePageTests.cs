@@ -95,6 +95,6 @@ internal sealed partial class SchedulePageTests
         return (process.ExitCode, (await output).TrimEnd(), await error);
     }
 
-    [GeneratedRegex(@"^```\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^```\w*\n(?<text>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 }

@@ -37,21 +37,24 @@ internal sealed partial record MarkdownPage(string Path, IReadOnlyList<PageBlock
     {
         string[] lines = text.Split('\n');
         var blocks = new List<PageBlock>();
-        string? notRun = null;
+        var nothing = new PageBlock(0, "", "");
+        PageBlock said = nothing; // what the comments say of the next block
         string? service = null;
-        int exits = 0;
         bool isFollowing = false; // nothing but blank lines since the last block
         for (int i = 0; i < lines.Length; i++)
         {
             if (Comment().Match(lines[i]) is { Success: true } comment)
             {
                 string value = comment.Groups["value"].Value;
-                _ = comment.Groups["name"].Value switch
-                {
-                    "not run" => notRun = value,
-                    "service" => service = value,
-                    _ => (exits = int.Parse(value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
-                };
+                if (comment.Groups["name"].Value == "service")
+                    service = value;
+                else
+                    said = comment.Groups["name"].Value switch
+                    {
+                        "not run" => said with { NotRun = value },
+                        "before" => said with { Before = $"{said.Before}{value}\n" },
+                        _ => said with { ExitCode = int.Parse(value, CultureInfo.InvariantCulture) },
+                    };
                 isFollowing = false;
             }
             else if (Fence().Match(lines[i]) is { Success: true } fence)
@@ -60,20 +63,20 @@ internal sealed partial record MarkdownPage(string Path, IReadOnlyList<PageBlock
                 int indent = fence.Groups["indent"].Length;
                 while (lines[++i].TrimEnd() != $"{fence.Groups["indent"].Value}```") { }
                 string inside = string.Join('\n', lines[first..i].Select(line => line.Length < indent ? "" : line[indent..]));
-                var block = new PageBlock(first, fence.Groups["language"].Value, inside);
+                PageBlock block = said with { Line = first, Language = fence.Groups["language"].Value, Text = inside };
                 if (isFollowing && blocks[^1] is { IsCommand: true, Answer: null } command && Answers.Contains(block.Language))
                     blocks[^1] = command with { Answer = block };
                 else
-                    blocks.Add(block with { NotRun = notRun, ExitCode = exits, Service = service });
-                (notRun, exits, isFollowing) = (null, 0, true);
+                    blocks.Add(block with { Service = service });
+                (said, isFollowing) = (nothing, true);
             }
             else if (lines[i].Trim().Length > 0)
-                (notRun, exits, isFollowing) = (null, 0, false);
+                (said, isFollowing) = (nothing, false);
         }
         return new MarkdownPage(path, blocks);
     }
 
-    [GeneratedRegex(@"^\s*<!-- (?<name>not run|exits|service): (?<value>.+?) -->\s*$")]
+    [GeneratedRegex(@"^\s*<!-- (?<name>not run|exits|service|before): (?<value>.+?) -->\s*$")]
     private static partial Regex Comment();
 
     [GeneratedRegex(@"^(?<indent> *)```(?<language>\w*)\s*$")]

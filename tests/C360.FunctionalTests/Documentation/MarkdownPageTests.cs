@@ -15,6 +15,8 @@ internal sealed class MarkdownPageTests
         <!-- service: API_KEY=x LOG_LEVEL=ERROR -->
         1. In a list:
 
+           <!-- before: one -->
+           <!-- before: two -->
            <!-- exits: 3 -->
            ```bash
            if true; then
@@ -42,14 +44,15 @@ internal sealed class MarkdownPageTests
                 (PageBlock[])
                     [
                         new(5, "bash", "docker compose up") { NotRun = "needs Docker" },
-                        new(13, "bash", "if true; then\n  exit 3\nfi")
+                        new(15, "bash", "if true; then\n  exit 3\nfi")
                         {
+                            Before = "one\ntwo\n",
                             ExitCode = 3,
                             Service = "API_KEY=x LOG_LEVEL=ERROR",
-                            Answer = new(18, "text", "three"),
+                            Answer = new(20, "text", "three"),
                         },
                         // A sentence is between it and the command: it is no answer.
-                        new(24, "json", "{}") { Service = "API_KEY=x LOG_LEVEL=ERROR" },
+                        new(26, "json", "{}") { Service = "API_KEY=x LOG_LEVEL=ERROR" },
                     ]
             )
         );

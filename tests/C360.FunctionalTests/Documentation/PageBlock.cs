@@ -9,6 +9,9 @@ internal sealed record PageBlock(int Line, string Language, string Text)
     /// <summary>Why it is not run, from the comment <c>not run: …</c> before it; null when it is.</summary>
     public string? NotRun { get; init; }
 
+    /// <summary>What the page takes for granted, done before it, from the comments <c>before: …</c>.</summary>
+    public string Before { get; init; } = "";
+
     /// <summary>The exit code that the page tells of, from the comment <c>exits: …</c> before it.</summary>
     public int ExitCode { get; init; }
 

@@ -8,10 +8,15 @@ namespace C360.FunctionalTests.Documentation;
 /// <param name="folder">The folder; the caller removes it.</param>
 internal sealed class PageRun(MarkdownPage page, SampleServices services, string folder) : IAsyncDisposable
 {
+    /// <summary>Of what a block printed, in the message that it is not what the page says.</summary>
+    private const int MostShown = 4000;
     private const string Documented = "http://localhost:8000";
 
     /// <summary>Where the pages keep what a real service needs.</summary>
     private const string Srv = "/srv/c360";
+
+    /// <summary>Where the pages say the reader's own data is.</summary>
+    private const string Data = "/path/to/data";
     private readonly PageShell _shell = new(folder);
     private RealService? _own;
     private string? _settings;
@@ -31,7 +36,6 @@ internal sealed class PageRun(MarkdownPage page, SampleServices services, string
         var faults = new List<string>();
         foreach (PageBlock block in page.Blocks.Where(block => block.IsCommand && block.NotRun is null))
         {
-            await ServeAsync(block.Service);
             if (await FaultAsync(block) is { } fault)
                 faults.Add($"{page.Path}, line {block.Line}: {fault}");
         }
@@ -47,6 +51,10 @@ internal sealed class PageRun(MarkdownPage page, SampleServices services, string
 
     private async Task<string?> FaultAsync(PageBlock block)
     {
+        if (block.Before.Length > 0 && await _shell.RunAsync(Here(block.Before)) is { Code: not 0 } failed)
+            return $"what is done before it failed:\n{failed.Output}";
+        // Behind it: a service may need what was made there, such as keys.
+        await ServeAsync(block.Service);
         string text = block.Text;
         if (block.Language == "python")
         {
@@ -56,10 +64,11 @@ internal sealed class PageRun(MarkdownPage page, SampleServices services, string
         }
         (int code, string printed) = await _shell.RunAsync(Here(text));
         string output = There(printed);
+        string shown = output.Length > MostShown ? output[..MostShown] + " …" : output;
         if (code != block.ExitCode)
-            return $"exit code {code} instead of {block.ExitCode}; it printed:\n{output}";
+            return $"exit code {code} instead of {block.ExitCode}; it printed:\n{shown}";
         return block.Answer is { } answer && ExpectedAnswer.Difference(answer, output) is { } difference
-            ? $"{difference}; it printed:\n{output}"
+            ? $"{difference}; it printed:\n{shown}"
             : null;
     }
 
@@ -83,6 +92,7 @@ internal sealed class PageRun(MarkdownPage page, SampleServices services, string
             .Replace(Documented, Address, StringComparison.Ordinal)
             .Replace("http://127.0.0.1:8000", Address, StringComparison.Ordinal)
             .Replace("localhost:8000", Address["http://".Length..], StringComparison.Ordinal)
+            .Replace(Data, Path.Combine(folder, "srv", "data"), StringComparison.Ordinal)
             .Replace(Srv, Path.Combine(folder, "srv"), StringComparison.Ordinal);
 
     private string There(string text) =>

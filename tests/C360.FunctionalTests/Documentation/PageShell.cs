@@ -31,7 +31,7 @@ internal sealed class PageShell : IAsyncDisposable
         start.Environment["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}";
         _bash = Process.Start(start)!;
         // Errors are where a reader sees them, between the lines.
-        _bash.StandardInput.WriteLine("exec 2>&1; trap '[ $failed != 0 ] || failed=$?' ERR");
+        _bash.StandardInput.WriteLine("exec 2>&1; trap 'code=$?; [ $failed != 0 ] || failed=$code' ERR");
     }
 
     /// <summary>Runs a block: what it prints, and the exit code of its first command that failed, or 0.</summary>

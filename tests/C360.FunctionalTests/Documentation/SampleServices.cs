@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using C360.FunctionalTests.Hosting;
 
 namespace C360.FunctionalTests.Documentation;
@@ -57,15 +58,16 @@ internal sealed class SampleServices : IAsyncDisposable
         }
     }
 
+    /// <summary>Until it serves and its first refresh, which may only compare, has ended.</summary>
     private static async Task UntilReadyAsync(RealService service)
     {
-        for (int left = 600; left > 0; left--)
+        for (int left = 1200; left > 0; left--)
         {
-            using HttpResponseMessage ready = await service.Client.GetAsync("/health/ready");
-            if (ready.IsSuccessStatusCode)
+            JsonNode health = JsonNode.Parse(await (await service.Client.GetAsync("/health")).Content.ReadAsStringAsync())!;
+            if ((string?)health["status"] == "healthy" && (string?)health["last_refresh"] is not ("queued" or "running"))
                 return;
             await Task.Delay(50);
         }
-        throw new AssertionException("The service has no data after 30 s");
+        throw new AssertionException("The service has no data after a minute");
     }
 }

@@ -27,6 +27,8 @@ internal sealed partial class PageRulesTests
         ["two lines of XML to type"] = 1,
         ["a part of a program"] = 1,
         ["needs Power BI"] = 1,
+        ["needs Power Query"] = 1,
+        ["needs Tableau"] = 1,
         // Messages, which are looked for in the sources.
         ["needs data that is too large for the memory"] = 1,
         ["needs a disk that is full"] = 1,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using C360.Application.Ports;
+using C360.WebApi.Formats;
 
 namespace C360.WebApi.Http;
 
@@ -49,6 +50,10 @@ internal sealed class ErrorWriter(TimeProvider time, ILogger<ErrorWriter> logger
             new ErrorEnvelope(Success: false, error.Type, error.Message, time.GetUtcNow(), details),
             Json.Options
         );
+        // An answer whose line in the access log could not be written had its headers already.
+        response.Headers.ETag = response.Headers.ContentEncoding = response.Headers.ContentDisposition = response.Headers.Age = default;
+        foreach ((string header, _, _) in FileHeaders.All)
+            response.Headers.Remove(header);
         response.StatusCode = error.Status;
         response.ContentType = Json.ContentType;
         response.ContentLength = body.Length;

@@ -132,8 +132,10 @@ internal sealed partial class HostileTests
         }
     }
 
+    /// <summary>A compressed answer is no text; errors are never compressed.</summary>
     private static bool IsJson(RawAnswer answer) =>
-        answer.Headers.GetValueOrDefault("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) == true;
+        !answer.Headers.ContainsKey("Content-Encoding")
+        && answer.Headers.GetValueOrDefault("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) == true;
 
     private static string Shown(byte[] request)
     {

@@ -5,16 +5,21 @@ using MediatR;
 namespace C360.Application.Behaviors;
 
 /// <summary>
-/// Answers whoever has the answer already with nothing: which one it is follows from the question, the current snapshot and its age, so that nobody looks for
-/// rows, in memory or elsewhere.
+/// Answers whoever has the answer already with nothing: which one it is follows from the question, the current snapshot and its age, so that nobody needs its
+/// rows, and the engine is not asked for an answer that is not in memory any more.
 /// </summary>
 /// <typeparam name="TRequest">The query.</typeparam>
 /// <typeparam name="TResponse">Its answer.</typeparam>
+/// <param name="answers">An answer in memory knows its tag; it is worked out for one that is not.</param>
 /// <param name="snapshots">Which snapshot is current.</param>
 /// <param name="age">Knows what is stale.</param>
 /// <param name="metrics">Counts where answers came from.</param>
-internal sealed class UnchangedBehavior<TRequest, TResponse>(ISnapshotRepository snapshots, DataAge age, ServiceMetrics metrics)
-    : IPipelineBehavior<TRequest, TResponse>
+internal sealed class UnchangedBehavior<TRequest, TResponse>(
+    AnswerCache answers,
+    ISnapshotRepository snapshots,
+    DataAge age,
+    ServiceMetrics metrics
+) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : Answer, IAnswer<TResponse>
 {
@@ -27,7 +32,7 @@ internal sealed class UnchangedBehavior<TRequest, TResponse>(ISnapshotRepository
         if (
             RequestObservation.Current is not { Holds: { } holds } observation
             || snapshots.Current is not { } current
-            || !holds(Question.Tag(request, current.Version), age.IsStale(current))
+            || !holds(TagOf(request, current.Version), age.IsStale(current))
         )
             return next();
         TResponse unchanged = TResponse.Unchanged(current);
@@ -35,4 +40,7 @@ internal sealed class UnchangedBehavior<TRequest, TResponse>(ISnapshotRepository
         observation.Answered(unchanged, CacheOutcome.NotModified);
         return Task.FromResult(unchanged);
     }
+
+    private string TagOf(TRequest request, string version) =>
+        answers.Find<TResponse>(Question.Of(request), version)?.Tag ?? Question.Tag(request, version);
 }

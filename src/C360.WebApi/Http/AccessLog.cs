@@ -1,3 +1,4 @@
+using C360.Application.Queries;
 using C360.WebApi.Configuration;
 using C360.WebApi.Formats;
 using Microsoft.AspNetCore.Mvc;
@@ -48,7 +49,13 @@ internal sealed class AccessLog(ILineTarget target, TimeProvider time) : IResult
             return;
         (int status, Persons persons) = context.Result switch
         {
-            RenderedResult { IsUnchanged: true } => (StatusCodes.Status304NotModified, Persons.None),
+            RenderedResult { IsUnchanged: true, Value: Answer answer } => (
+                StatusCodes.Status304NotModified,
+                Persons.None with
+                {
+                    DataVersion = answer.Snapshot.Version,
+                }
+            ),
             RenderedResult rendered => (StatusCodes.Status200OK, Persons.In(rendered.Value)),
             ObjectResult other => (other.StatusCode ?? http.Response.StatusCode, Persons.In(other.Value)),
             _ => (http.Response.StatusCode, Persons.In(null)),

@@ -4,6 +4,7 @@ using C360.Domain.Access;
 using C360.FunctionalTests.Hosting;
 using C360.FunctionalTests.Resilience;
 using C360.FunctionalTests.TestData;
+using C360.Infrastructure.Snapshots;
 using C360.Infrastructure.Sql;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,8 +80,9 @@ internal sealed class UnchangedTests
 
         using HttpResponseMessage held = await host.AskAsync(Path, ("If-None-Match", tag));
         Assert.That((int)held.StatusCode, Is.EqualTo(304));
+        var store = host.Services.GetRequiredService<SnapshotStore>();
+        Assert.That(() => store.Current?.Version, Is.Not.EqualTo(version).After(30_000, 10));
         await host.RefreshedAsync();
-        Assert.That((string)(await host.GetAsync("/health"))["data_version"]!, Is.Not.EqualTo(version));
     }
 
     [Test]
@@ -110,13 +112,16 @@ internal sealed class UnchangedTests
         string dashboard = keys.Add("dashboard", Scope.Read);
         await using ApiHost host = await ApiHost.StartAsync(_data, keys.Settings);
         string tag = await host.TagAsync(Path, ("X-API-Key", crm));
+        string version = host.Services.GetRequiredService<SnapshotStore>().Current!.Version;
         using HttpResponseMessage held = await host.AskAsync(Path, ("X-API-Key", crm), ("If-None-Match", tag));
         using HttpResponseMessage lacking = await host.AskAsync(Path, ("X-API-Key", dashboard), ("If-None-Match", tag));
         using HttpResponseMessage stranger = await host.AskAsync(Path, ("If-None-Match", tag));
         Assert.That(
             host.AccessLog.Select(line => JsonNode.Parse(line)!)
-                .Select(line => $"{line["status"]} {line["key_id"] ?? "-"} {line["rows"]} {line["customers"]!.ToJsonString()}"),
-            Is.EqualTo((string[])["200 crm 1 [\"C1\"]", "304 crm 0 []", "403 dashboard 0 []", "401 - 0 []"])
+                .Select(line =>
+                    $"{line["status"]} {line["key_id"] ?? "-"} {line["rows"]} {line["customers"]!.ToJsonString()} {line["data_version"] ?? "-"}"
+                ),
+            Is.EqualTo((string[])[$"200 crm 1 [\"C1\"] {version}", $"304 crm 0 [] {version}", "403 dashboard 0 [] -", "401 - 0 [] -"])
         );
     }
 }

@@ -46,7 +46,7 @@ internal static class RulesPage
             .Append(
                 "\n## The models\n\nOne SELECT a file, each after those that it reads. `PIPELINE_PATH` may point to a copy with your own rules: see "
             )
-            .Append("[change a rule](../how-to/add-a-query.md#change-a-rule).\n\nThe table `")
+            .Append("[change a rule](../how-to/add-a-rule.md).\n\nThe table `")
             .Append(ModelFolder.RunTable)
             .Append("` has one row: `as_of`, `profile_created_at` and `support_cost_per_ticket`.\n");
         foreach (Model model in models.Models)

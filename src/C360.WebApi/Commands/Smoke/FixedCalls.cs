@@ -34,7 +34,7 @@ internal sealed class FixedCalls(Calls calls)
     /// <param name="cancellationToken">Stops it.</param>
     public async Task PagesAsync(CancellationToken cancellationToken)
     {
-        foreach (string page in (string[])["/docs/index.html", "/redoc/index.html"])
+        foreach (string page in (string[])["/", "/docs/index.html", "/redoc/index.html"])
         {
             Call call = new("GET", page) { Accept = Call.Html };
             await calls.CallAsync(call, reply => AnswerJudge.StatusFault(call, reply, 200) ?? PageFault(reply), cancellationToken);
@@ -44,13 +44,6 @@ internal sealed class FixedCalls(Calls calls)
             Call call = new("GET", page) { Accept = Call.Html };
             await calls.CallAsync(call, reply => AnswerJudge.StatusFault(call, reply, 200, 301, 302, 307, 308), cancellationToken);
         }
-        // A deployment without the dashboard says so as of any other page.
-        Call dashboard = new("GET", "/") { Accept = Call.Html };
-        await calls.CallAsync(
-            dashboard,
-            reply => AnswerJudge.StatusFault(dashboard, reply, 200, 404) ?? (reply.Status == 200 ? PageFault(reply) : null),
-            cancellationToken
-        );
     }
 
     /// <summary>Asks what must be refused.</summary>

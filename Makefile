@@ -1,6 +1,6 @@
 # Every target is one command; README shows it for machines without make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test coverage format check generate smoke publish docker-build docker-run
+.PHONY: help setup run dev test coverage format check bench generate smoke publish docker-build docker-run
 URL ?= http://localhost:8000
 
 help: ## list the targets
@@ -26,6 +26,9 @@ format: setup ## format every file
 
 check: setup ## build everything with warnings (code style among them) as errors, check the formatting
 	dotnet build C360.sln -c Release --no-restore --no-incremental -warnaserror && dotnet csharpier check .
+
+bench: ## measure cached hits and 304 against a bare action; bench/RESULTS.md keeps what was found (RUN=help lists more)
+	dotnet run --project bench/C360.Bench -c Release -- $(or $(RUN),hit bench/work)
 
 generate: ## write what is made from the code: docs/reference, contracts/openapi.json, postman/
 	dotnet run --project tools/C360.Generate -c Release

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
-
 namespace C360.Application.Queries;
 
 /// <summary>What was rendered of an answer, and how much room it takes.</summary>
 internal sealed class Renderings
 {
-    private readonly ConcurrentDictionary<string, byte[]> _kept = new(concurrencyLevel: 1, capacity: 1);
+    /// <summary>A handful at most, made anew for each one more: most answers have one, those that only say that nothing has changed have none.</summary>
+    private volatile KeyValuePair<string, byte[]>[] _kept = [];
     private readonly Lock _lock = new();
 
     /// <summary>Whoever keeps the answer is asked, with the new total, before it grows; while nobody does, it lasts no longer than its requests.</summary>
@@ -16,7 +15,13 @@ internal sealed class Renderings
 
     /// <summary>What was rendered under a name, or null.</summary>
     /// <param name="name">The name.</param>
-    public byte[]? Find(string name) => _kept.GetValueOrDefault(name);
+    public byte[]? Find(string name)
+    {
+        foreach ((string key, byte[] bytes) in _kept)
+            if (key == name)
+                return bytes;
+        return null;
+    }
 
     /// <summary>Keeps what was rendered, if there is room for it; of two that were made at the same time, the first one counts.</summary>
     /// <param name="name">The name.</param>
@@ -29,7 +34,7 @@ internal sealed class Renderings
                 return first;
             if (MayGrow?.Invoke(Bytes + bytes.Length) != false)
             {
-                _kept[name] = bytes;
+                _kept = [.. _kept, new(name, bytes)];
                 Bytes += bytes.Length;
             }
             return bytes;

@@ -21,6 +21,7 @@ internal sealed partial class PageRulesTests
         ["builds a program, which CSharpClientTests does"] = 1,
         ["needs Jupyter, NotebookTests runs the cells"] = 1,
         ["restores packages from the network"] = 1,
+        ["fetches newman, with which PostmanTests run the whole collection"] = 1,
         // No commands.
         ["a picture"] = 2,
         ["a list of files"] = 1,

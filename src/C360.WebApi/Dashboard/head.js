@@ -10,7 +10,9 @@ const words = {
     unavailable: ['bad', 'Unavailable'],
     unreachable: ['bad', 'Not reachable'],
 };
+const currency = 'Amounts are in the currency of the data';
 let told = { health: null, sample: false, stale: false };
+let asked = 0;
 
 /** Takes what is new and shows it: the health, and of the answers whether they are of sample data or stale. */
 export function tellHead(news) {
@@ -49,15 +51,16 @@ const age = health => [
 /** Asks how good the data is; who may not know is told so. */
 export async function loadQuality() {
     const place = at('quality');
+    const turn = ++asked;
     try {
         const { data } = await ask('admin/data-quality');
+        if (turn !== asked) return;
         place.replaceChildren(quality(data));
         at('currency').textContent =
-            data.currencies.length === 0
-                ? 'Amounts are in the currency of the data.'
-                : `Amounts are in the currency of the data (${data.currencies.join(', ')}), added as they are.`;
+            data.currencies.length === 0 ? `${currency}.` : `${currency} (${data.currencies.join(', ')}), added as they are.`;
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
+        if (turn !== asked) return;
         place.replaceChildren(
             h(
                 'p',
@@ -67,6 +70,13 @@ export async function loadQuality() {
             ),
         );
     }
+}
+
+/** Back to the start, also for an answer that is still on its way. */
+export function clearQuality() {
+    asked++;
+    at('quality').replaceChildren();
+    at('currency').textContent = `${currency}.`;
 }
 
 function quality(data) {

@@ -79,6 +79,36 @@ internal sealed class KeyTests
         await Assertions.Expect(visit.Tab.Locator("#forget")).ToBeHiddenAsync();
     }
 
+    /// <summary>Two answers are still on their way: they come after the key is gone. The page goes on with the next key.</summary>
+    [Test]
+    public async Task What_was_asked_with_it_is_not_shown_once_it_is_forgotten()
+    {
+        await using Visit visit = await OpenAsync();
+        var forgotten = new TaskCompletionSource();
+        async Task LateAsync(IRoute route)
+        {
+            await forgotten.Task;
+            await route.ContinueAsync();
+        }
+        await visit.Tab.RouteAsync("**/admin/data-quality", LateAsync);
+        await visit.Tab.RouteAsync("**/rfm-segmentation", LateAsync);
+        await GiveAsync(visit, _key);
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(9);
+        await visit.Tab.Locator("#forget").ClickAsync();
+        await Assertions.Expect(visit.Tab.Locator("dialog[open]")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("This service asks for a key");
+        Task<IResponse> quality = visit.Tab.WaitForResponseAsync("**/admin/data-quality");
+        forgotten.SetResult();
+        await (await quality).FinishedAsync();
+        await Assertions.Expect(visit.Tab.Locator("#reload")).ToBeEnabledAsync();
+        await Assertions.Expect(visit.Tab.Locator("#quality")).ToBeEmptyAsync();
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=loading]")).ToHaveCountAsync(10);
+        await GiveAsync(visit, _key);
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(10);
+        await Assertions.Expect(visit.Tab.Locator("#quality summary")).ToBeVisibleAsync();
+        visit.AssertClean();
+    }
+
     [Test]
     public async Task A_wrong_one_is_tried_once_and_not_kept()
     {

@@ -59,11 +59,12 @@ function rest() {
     schedule();
 }
 
-/** Asks how the service is and says it: its health when there is data to show, else null, with a panel that says why. */
+/** Asks how the service is and says it: its health when there is data to show, else null, with a panel that says why unless a key is waited for. */
 async function follow() {
     const now = await health();
     tellHead({ health: now });
     showBanner(now);
+    if (locked) return now;
     if (now === null && cards.every(card => !card.meta)) showPanel('unreachable', load);
     else if (now?.database_status === 'no_snapshot') showPanel(now.last_refresh === 'failed' ? 'failed' : 'preparing');
     else return now;

@@ -109,6 +109,24 @@ internal sealed class KeyTests
         visit.AssertClean();
     }
 
+    /// <summary>The page looks after the service once a minute; it has been away for two looks.</summary>
+    [Test]
+    public async Task It_is_still_asked_for_when_the_service_was_away()
+    {
+        await using Visit visit = await OpenAsync();
+        await visit.Tab.Keyboard.PressAsync("Escape");
+        await visit.Tab.RouteAsync("**/health", route => route.AbortAsync());
+        await visit.Tab.Clock.FastForwardAsync("01:01");
+        await Assertions.Expect(visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: Not reachable");
+        await Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("This service asks for a key");
+        await visit.Tab.UnrouteAsync("**/health");
+        await visit.Tab.Clock.FastForwardAsync("01:01");
+        await Assertions.Expect(visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: Healthy");
+        await visit.Tab.Locator("#panel-action").ClickAsync();
+        await GiveAsync(visit, _key);
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(10);
+    }
+
     [Test]
     public async Task A_wrong_one_is_tried_once_and_not_kept()
     {

@@ -11,20 +11,20 @@ const words = {
     unreachable: ['bad', 'Not reachable'],
 };
 const currency = 'Amounts are in the currency of the data';
-let told = { health: null, sample: false, stale: false };
+let told = { health: null, known: null, sample: false, stale: false };
 let asked = 0;
 
-/** Takes what is new and shows it: the health, and of the answers whether they are of sample data or stale. */
+/** Takes what is new and shows it: the health, of which the last one known tells the age while there is none, and of the answers whether they are of sample data or stale. */
 export function tellHead(news) {
-    told = { ...told, ...news };
+    told = { ...told, ...news, known: news.health ?? told.known };
     drawHead();
 }
 
 /** Shows what is known; again now and then, because "a minute ago" does not stay true. */
 export function drawHead() {
-    const { health } = told;
+    const { health, known } = told;
     const [tone, word] = words[health?.status ?? 'unreachable'];
-    at('freshness').replaceChildren(...(health?.data_version ? age(health) : ['There is no data yet.']));
+    at('freshness').replaceChildren(...(known === null ? ['The age of the data is not known.'] : known.data_version ? age(known) : ['There is no data yet.']));
     const badges = [
         badge(tone, `Service: ${word}`),
         told.sample && badge('info', 'Sample data'),

@@ -60,8 +60,35 @@ internal sealed class TroubleStatesTests
         await _states.ShowAsync(
             host,
             "unreachable",
-            visit => Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("The service does not answer"),
+            async visit =>
+            {
+                await Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("The service does not answer");
+                await Assertions.Expect(visit.Tab.Locator("#freshness")).ToHaveTextAsync("The age of the data is not known.");
+                await Assertions.Expect(visit.Tab.Locator("#banner")).ToBeHiddenAsync();
+            },
             tab => tab.RouteAsync("**/health", route => route.AbortAsync())
+        );
+    }
+
+    /// <summary>The cards stay, and so does what the head says of their age: a minute has passed.</summary>
+    [Test]
+    public async Task The_service_does_not_answer_any_more()
+    {
+        await using ApiHost host = await ApiHost.StartAsync(_states.Data);
+        await _states.ShowAsync(
+            host,
+            "away",
+            async visit =>
+            {
+                await visit.Tab.RouteAsync("**/health", route => route.AbortAsync());
+                await visit.Tab.Clock.FastForwardAsync("01:01");
+                await Assertions.Expect(visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: Not reachable");
+                await Assertions.Expect(visit.Tab.Locator("#banner")).ToBeVisibleAsync();
+                await Assertions
+                    .Expect(visit.Tab.Locator("#freshness"))
+                    .ToHaveTextAsync("Data as of Jun 20, 2026 · refreshed 13 minutes ago (Jun 20, 2026, 02:30 PM UTC)");
+                await Assertions.Expect(visit.Tab.Locator("#figure-customers .value")).ToHaveTextAsync("12");
+            }
         );
     }
 

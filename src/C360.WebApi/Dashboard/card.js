@@ -86,7 +86,8 @@ export class Card {
         if (refusal.status === 403) this.#say('forbidden', `${refusal.message}.`);
         else if (refusal.passes) this.#later(refusal);
         else this.#fail(refusal);
-        this.onData(this, null);
+        // What was there before stays, and so does what is made of it elsewhere.
+        if (!this.meta) this.onData(this, null);
         return true;
     }
 

@@ -67,6 +67,16 @@ internal sealed class ChurnListTests
         await Assertions.Expect(_visit.Tab.Locator("#churn .problem")).ToHaveTextAsync("Not saved: The query took too long");
     }
 
+    /// <summary>The connection ends before the file does.</summary>
+    [Test]
+    public async Task A_file_that_breaks_off_is_not_saved()
+    {
+        await _visit.Tab.EvaluateAsync("() => { Response.prototype.blob = () => Promise.reject(new TypeError('network error')); }");
+        await _visit.Tab.Locator("#churn-csv").ClickAsync();
+        await Assertions.Expect(_visit.Tab.Locator("#churn .problem")).ToHaveTextAsync("Not saved: The answer could not be read.");
+        _visit.AssertClean();
+    }
+
     /// <summary>The data was refreshed between the two questions.</summary>
     [Test]
     public async Task A_file_of_newer_data_brings_the_list_up_to_it()

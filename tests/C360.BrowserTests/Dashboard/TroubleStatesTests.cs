@@ -126,6 +126,13 @@ internal sealed class TroubleStatesTests
                 Assert.That(await visit.StateAsync("lifecycle"), Is.EqualTo("ready"));
                 await Assertions.Expect(visit.Tab.Locator("#figure-total")).ToHaveTextAsync("–not to be had now");
                 await Assertions.Expect(visit.Tab.Locator("#figure-customers .value")).ToHaveTextAsync("4,956");
+                await Assertions.Expect(visit.Tab.Locator("#support .message")).ToContainTextAsync("The answer could not be read.");
+                await Assertions
+                    .Expect(visit.Tab.Locator("#quality"))
+                    .ToHaveTextAsync("Data quality: not to be had now. The answer could not be read.");
+                // The three, in words: the page has gone on to its end.
+                await visit.Tab.Clock.FastForwardAsync(100);
+                await Assertions.Expect(visit.Tab.Locator("#live")).ToHaveTextAsync("7 of 10 cards are loaded");
             },
             async tab =>
             {
@@ -137,10 +144,8 @@ internal sealed class TroubleStatesTests
                     "**/loyalty-program-metrics",
                     route => route.FulfillAsync(Refusal(429, "RateLimited", "Too many requests", "40"))
                 );
-                await tab.RouteAsync(
-                    "**/support-insights",
-                    route => route.FulfillAsync(new() { Status = 200, Body = "<html>a proxy's page" })
-                );
+                foreach (string address in (string[])["**/support-insights", "**/admin/data-quality"])
+                    await tab.RouteAsync(address, route => route.FulfillAsync(new() { Status = 200, Body = "<html>a proxy's page" }));
             }
         );
     }

@@ -131,7 +131,6 @@ internal sealed class TroubleStatesTests
                     .Expect(visit.Tab.Locator("#quality"))
                     .ToHaveTextAsync("Data quality: not to be had now. The answer could not be read.");
                 // The three, in words: the page has gone on to its end.
-                await visit.Tab.Clock.FastForwardAsync(100);
                 await Assertions.Expect(visit.Tab.Locator("#live")).ToHaveTextAsync("7 of 10 cards are loaded");
             },
             async tab =>

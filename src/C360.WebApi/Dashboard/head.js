@@ -1,6 +1,6 @@
 // The head: how the service is, how old its data, and how good.
 import { ask, Refusal } from './api.js';
-import { at, h } from './dom.js';
+import { at, h, renew } from './dom.js';
 import * as format from './format.js';
 import { scroller, table } from './table.js';
 
@@ -55,7 +55,7 @@ export async function loadQuality() {
     try {
         const { data } = await ask('admin/data-quality');
         if (turn !== asked) return;
-        place.replaceChildren(quality(data));
+        renew(place, quality(data));
         at('currency').textContent =
             data.currencies.length === 0 ? `${currency}.` : `${currency} (${data.currencies.join(', ')}), added as they are.`;
     } catch (error) {

@@ -98,6 +98,36 @@ internal sealed class KeyboardTests
         Assert.That(rows.Select(row => row.Split(" | ")[1]), Is.Ordered.Ascending.Using<string>(string.CompareOrdinal));
     }
 
+    /// <summary>A reload brings newer data in the same way as the look after it does.</summary>
+    [Test]
+    public async Task Newer_data_leaves_open_what_is_open_and_the_focus_where_it_is()
+    {
+        await using Visit visit = await OpenAsync(_open);
+        await visit.Tab.Locator("#churn-minimum").SelectOptionAsync("0");
+        await visit.LoadedAsync();
+        foreach (string folded in (string[])["#revenue summary", "#quality summary"])
+            await visit.Tab.Locator(folded).ClickAsync();
+        ILocator heading = visit.Tab.GetByRole(AriaRole.Button, new() { Name = "Lifetime value" });
+        await heading.PressAsync("Enter");
+        string[] sorted = await visit.RowsAsync("#churn table");
+        await visit.Tab.EvaluateAsync(
+            """
+            () => {
+                document.querySelectorAll('table').forEach(each => { each.id = 'old'; });
+                // Without the mouse, which would take the focus along.
+                document.getElementById('reload').click();
+            }
+            """
+        );
+        await Assertions.Expect(visit.Tab.Locator("#old")).ToHaveCountAsync(0);
+        await visit.LoadedAsync();
+        await Assertions.Expect(heading).ToBeFocusedAsync();
+        await Assertions.Expect(visit.Tab.Locator("#churn th[aria-sort=descending]")).ToContainTextAsync("Lifetime value");
+        Assert.That(await visit.RowsAsync("#churn table"), Is.EqualTo(sorted));
+        foreach (string unfolded in (string[])["#revenue details", "#quality details"])
+            await Assertions.Expect(visit.Tab.Locator(unfolded)).ToHaveAttributeAsync("open", "");
+    }
+
     [Test]
     public async Task The_dialog_keeps_the_focus_until_escape_closes_it()
     {

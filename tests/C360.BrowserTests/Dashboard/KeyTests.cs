@@ -53,6 +53,21 @@ internal sealed class KeyTests
         visit.AssertClean();
     }
 
+    /// <summary>A link carries no key.</summary>
+    [Test]
+    public async Task The_links_lead_to_pages_that_need_none()
+    {
+        await using Visit visit = await OpenAsync();
+        string[] links = await visit.Tab.Locator("a[href]:not(.skip)").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
+        Assert.That(links, Has.Length.GreaterThan(1));
+        foreach (string link in links)
+        {
+            using HttpResponseMessage page = await _host.Client.GetAsync(link);
+            Assert.That(page.IsSuccessStatusCode, Is.True, link);
+            Assert.That(page.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/html"), link);
+        }
+    }
+
     [Test]
     public async Task Another_tab_asks_again()
     {

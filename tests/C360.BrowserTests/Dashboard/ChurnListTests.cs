@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using C360.FunctionalTests.Hosting;
 using Microsoft.Playwright;
 
@@ -56,6 +57,24 @@ internal sealed class ChurnListTests
         await Assertions.Expect(_visit.Tab.Locator("#churn .body > .about")).ToHaveTextAsync($"{rows.Length} customers.");
     }
 
+    /// <summary>On a telephone most columns are away to the right: a shadow at the edge says so, and none where everything is seen.</summary>
+    [Test]
+    public async Task A_narrow_window_breaks_no_address_and_says_that_there_is_more()
+    {
+        ILocator list = _visit.Tab.Locator("#churn .scroller");
+        await Assertions.Expect(list).ToHaveCSSAsync("box-shadow", "none");
+        await _visit.Tab.SetViewportSizeAsync(400, 1000);
+        await Assertions.Expect(list).ToHaveCSSAsync("box-shadow", InsetFrom("-16px"));
+        await list.EvaluateAsync("list => list.scrollTo(list.scrollWidth, 0)");
+        await Assertions.Expect(list).ToHaveCSSAsync("box-shadow", InsetFrom("16px"));
+        int[] lines = await _visit
+            .Tab.Locator("#churn td:nth-child(2)")
+            .EvaluateAllAsync<int[]>(
+                "cells => cells.map(cell => { const text = document.createRange(); text.selectNodeContents(cell); return text.getClientRects().length; })"
+            );
+        Assert.That(lines, Has.Length.EqualTo(50).And.All.EqualTo(1));
+    }
+
     [Test]
     public async Task What_cannot_be_saved_is_said()
     {
@@ -98,6 +117,8 @@ internal sealed class ChurnListTests
             response => response.Url.EndsWith("limit=50", StringComparison.Ordinal)
         );
     }
+
+    private static Regex InsetFrom(string side) => new($@"^rgba?\([^)]*\) {side} 0px 12px -12px inset$");
 
     private static bool IsOfFile(string address) => address.EndsWith("&format=csv", StringComparison.Ordinal);
 

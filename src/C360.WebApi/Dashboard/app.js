@@ -44,8 +44,9 @@ async function load() {
             hidePanel();
             at('forget').hidden = key.get() === null;
             await Promise.all([loadQuality(), ...cards.filter(card => card !== first).map(card => card.load())]);
+            if (mine !== turn) return;
             const ready = cards.filter(card => card.meta).length;
-            if (mine === turn) announce(ready === cards.length ? 'The dashboard is loaded' : `${ready} of ${cards.length} cards are loaded`);
+            announce(ready === cards.length ? 'The dashboard is loaded' : `${ready} of ${cards.length} cards are loaded`);
         }
     } finally {
         if (mine === turn) rest();
@@ -59,7 +60,7 @@ function rest() {
     schedule();
 }
 
-/** Asks how the service is and says it: its health when there is data to show, else null, with a panel that says why unless a key is waited for. */
+/** Asks how the service is: its health when there is data to show, else null, and a panel says why unless a key is waited for. */
 async function follow() {
     const now = await health();
     tellHead({ health: now });

@@ -14,7 +14,7 @@ const currency = 'Amounts are in the currency of the data';
 let told = { health: null, known: null, sample: false, stale: false };
 let asked = 0;
 
-/** Takes what is new and shows it: the health, of which the last one known tells the age while there is none, and of the answers whether they are of sample data or stale. */
+/** Takes what is new and shows it: the health, the last of which tells the age, and whether answers are of sample data or stale. */
 export function tellHead(news) {
     told = { ...told, ...news, known: news.health ?? told.known };
     drawHead();
@@ -24,7 +24,8 @@ export function tellHead(news) {
 export function drawHead() {
     const { health, known } = told;
     const [tone, word] = words[health?.status ?? 'unreachable'];
-    at('freshness').replaceChildren(...(known === null ? ['The age of the data is not known.'] : known.data_version ? age(known) : ['There is no data yet.']));
+    const none = known === null ? 'The age of the data is not known.' : 'There is no data yet.';
+    at('freshness').replaceChildren(...(known?.data_version ? age(known) : [none]));
     const badges = [
         badge(tone, `Service: ${word}`),
         told.sample && badge('info', 'Sample data'),

@@ -22,7 +22,10 @@ export function table(caption, columns, rows) {
     );
 }
 
-/** A table that its reader can sort by each column. The order { key, descending } is the caller's, so that newer rows keep it; without a key it is the service's. */
+/**
+ * A table that its reader can sort by each column. The order { key, descending } is the caller's, so that newer rows keep it;
+ * without a key it is the service's.
+ */
 export function sortableTable(caption, columns, rows, order) {
     const body = h('tbody');
     const heads = columns.map(column =>

@@ -7,7 +7,7 @@ export const key = {
     forget: () => sessionStorage.removeItem(place),
 };
 
-/** The service said no, or nothing: then the status is 0. */
+/** The service said no, or nothing: then the status is 0; -1 when what it said cannot be read. */
 export class Refusal extends Error {
     constructor(status, type, message, retryAfter) {
         super(message);
@@ -24,7 +24,7 @@ export class Refusal extends Error {
 }
 
 /** The answer's envelope. */
-export const ask = async path => (await send(path, key.get())).json();
+export const ask = async path => read(await send(path, key.get()), 'json');
 
 /** Whether the service knows a key: the refusal when it does not, else null. Asked once, because failed keys are counted. */
 export async function refusalOf(candidate, path) {
@@ -51,7 +51,7 @@ export async function health() {
 /** Saves a list as CSV under the name that the service gives it, and tells of which data version it is. */
 export async function download(path) {
     const response = await send(path, key.get(), 'text/csv');
-    const address = URL.createObjectURL(await response.blob());
+    const address = URL.createObjectURL(await read(response, 'blob'));
     const link = document.createElement('a');
     link.href = address;
     link.download = fileName(response.headers.get('Content-Disposition')) ?? 'c360.csv';
@@ -73,6 +73,15 @@ async function send(path, credential, accept = 'application/json') {
     }
     if (!response.ok) throw await refusal(response);
     return response;
+}
+
+/** The body; one that breaks off or is something else, such as a proxy's page, is a refusal, too. */
+async function read(response, form) {
+    try {
+        return await response[form]();
+    } catch {
+        throw new Refusal(-1, 'Unreadable', 'The answer could not be read.', null);
+    }
 }
 
 async function refusal(response) {

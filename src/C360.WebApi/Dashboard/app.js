@@ -4,7 +4,7 @@ import { Card } from './card.js';
 import { kinds } from './cards.js';
 import { announce, at } from './dom.js';
 import { drawGlance, tellGlance } from './glance.js';
-import { drawHead, loadQuality, tellHead } from './head.js';
+import { clearQuality, drawHead, loadQuality, tellHead } from './head.js';
 import { keyDialog } from './key.js';
 import { status } from './marketing.js';
 import { hidePanel, isPanelShown, showBanner, showPanel } from './panel.js';
@@ -14,9 +14,11 @@ const pollWithoutData = 5_000;
 let timer = 0;
 let loading = false;
 let locked = false;
+/** Which load is under way: one that another or the loss of the key has overtaken ends without a word. */
+let turn = 0;
 
 const cards = kinds.map(kind => {
-    const card = new Card(kind, { onData, onKeyAsked: lock });
+    const card = new Card(kind, { onData, onKeyAsked: refusal => lock(key.get() === null ? '' : refusal.message) });
     kind.owned?.(card);
     at(kind.team).append(card.element);
     return card;
@@ -33,29 +35,37 @@ function onData(card, answer) {
 /** Loads everything. The first card goes ahead: a service that wants a key, or has another one, is asked once and not a dozen times. */
 async function load() {
     if (loading) return;
+    const mine = ++turn;
     loading = true;
     at('reload').disabled = true;
     locked = false;
     try {
-        if ((await follow()) && (await first.load())) {
+        if ((await follow()) && mine === turn && (await first.load()) && mine === turn) {
             hidePanel();
             at('forget').hidden = key.get() === null;
             await Promise.all([loadQuality(), ...cards.filter(card => card !== first).map(card => card.load())]);
+            if (mine !== turn) return;
             const ready = cards.filter(card => card.meta).length;
             announce(ready === cards.length ? 'The dashboard is loaded' : `${ready} of ${cards.length} cards are loaded`);
         }
     } finally {
-        loading = false;
-        at('reload').disabled = false;
-        schedule();
+        if (mine === turn) rest();
     }
 }
 
-/** Asks how the service is and says it: its health when there is data to show, else null, with a panel that says why. */
+/** No load is under way. */
+function rest() {
+    loading = false;
+    at('reload').disabled = false;
+    schedule();
+}
+
+/** Asks how the service is: its health when there is data to show, else null, and a panel says why unless a key is waited for. */
 async function follow() {
     const now = await health();
     tellHead({ health: now });
     showBanner(now);
+    if (locked) return now;
     if (now === null && cards.every(card => !card.meta)) showPanel('unreachable', load);
     else if (now?.database_status === 'no_snapshot') showPanel(now.last_refresh === 'failed' ? 'failed' : 'preparing');
     else return now;
@@ -75,30 +85,22 @@ async function poll() {
     else schedule();
 }
 
-/** The service wants a key. */
-function lock(refusal) {
-    const had = key.get() !== null;
+/** The service wants a key, or its reader has taken it back: nothing that a key has shown stays on the page, nor comes late. */
+function lock(reason) {
+    turn++;
     key.forget();
     locked = true;
     at('forget').hidden = true;
-    clear();
-    showPanel('locked', () => dialog.ask(''));
-    dialog.ask(had ? refusal.message : '');
-}
-
-/** Nothing that a key has shown stays on the page without it. */
-function clear() {
     cards.forEach(card => card.clear());
-    at('quality').replaceChildren();
+    clearQuality();
     drawGlance();
+    showPanel('locked', () => dialog.ask(''));
+    dialog.ask(reason);
+    rest();
 }
 
 at('reload').addEventListener('click', load);
-at('forget').addEventListener('click', () => {
-    key.forget();
-    clear();
-    load();
-});
+at('forget').addEventListener('click', () => lock(''));
 document.addEventListener('visibilitychange', () => {
     if (!document.hidden) poll();
 });

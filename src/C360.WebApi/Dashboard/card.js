@@ -1,6 +1,6 @@
 // A card asks one query and shows its answer, or why there is none. What happens in one never touches another.
 import { ask, Refusal } from './api.js';
-import { h } from './dom.js';
+import { h, renew } from './dom.js';
 import * as format from './format.js';
 
 export class Card {
@@ -71,7 +71,7 @@ export class Card {
         const isEmpty = answer.count === 0;
         const content = isEmpty ? h('p', { class: 'message' }, this.kind.empty) : this.kind.show(answer.data, answer.meta);
         this.meta = answer.meta;
-        this.#body.replaceChildren(...[content].flat().filter(Boolean));
+        renew(this.#body, ...[content].flat().filter(Boolean));
         this.#state(isEmpty ? 'empty' : 'ready');
         this.#note.hidden = true;
         this.onData(this, answer);
@@ -86,7 +86,8 @@ export class Card {
         if (refusal.status === 403) this.#say('forbidden', `${refusal.message}.`);
         else if (refusal.passes) this.#later(refusal);
         else this.#fail(refusal);
-        this.onData(this, null);
+        // What was there before stays, and so does what is made of it elsewhere.
+        if (!this.meta) this.onData(this, null);
         return true;
     }
 

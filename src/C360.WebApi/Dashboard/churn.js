@@ -21,6 +21,7 @@ const columns = [
 export function churn() {
     let reload = () => {};
     let shown = null;
+    const order = { key: null, descending: false };
     const choice = (id, label, values, chosen) =>
         h(
             'label',
@@ -81,7 +82,7 @@ export function churn() {
                         ? [h('span', { class: 'badge' }, 'Truncated'), ` The first ${format.count(rows.length)}; there are more.`]
                         : `${format.several(rows.length, 'customer', 'customers')}.`,
                 ),
-                scroller('Churn risk', sortableTable('Customers at risk', columns, rows)),
+                scroller('Churn risk', sortableTable('Customers at risk', columns, rows, order)),
             ];
         },
         /** There is something to save while there is something to see. */

@@ -23,6 +23,22 @@ export function announce(text) {
     }, 50);
 }
 
+/**
+ * Puts newer content in the place of older of the same shape: what its reader has unfolded, how far it is scrolled and where the
+ * keyboard is stay.
+ */
+export function renew(place, ...content) {
+    const find = selector => [...place.querySelectorAll(selector)];
+    const stops = 'summary, button, [tabindex]';
+    const open = find('details').map(each => each.open);
+    const scrolled = find('.scroller').map(each => [each.scrollLeft, each.scrollTop]);
+    const focused = find(stops).indexOf(document.activeElement);
+    place.replaceChildren(...content);
+    find('details').forEach((each, index) => (each.open = open[index] ?? false));
+    find('.scroller').forEach((each, index) => each.scrollTo(...(scrolled[index] ?? [0, 0])));
+    find(stops)[focused]?.focus({ preventScroll: true });
+}
+
 function fill(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes ?? {})) {
         if (value === null || value === undefined || value === false) continue;

@@ -1,4 +1,4 @@
-// Numbers and moments as the reader's browser writes them. The currency is unknown, so no amount has a sign.
+// Numbers as the reader's browser writes them, words in the language of the page. The currency is unknown, so no amount has a sign.
 const numbers = digits => new Intl.NumberFormat(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const [whole, tenths, hundredths] = [numbers(0), numbers(1), numbers(2)];
 const percents = new Intl.NumberFormat(undefined, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -8,8 +8,8 @@ const hundredPercents = new Intl.NumberFormat(undefined, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
 });
-const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-const moments = new Intl.DateTimeFormat(undefined, {
+const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
+const moments = new Intl.DateTimeFormat('en', {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -17,7 +17,7 @@ const moments = new Intl.DateTimeFormat(undefined, {
     minute: '2-digit',
     timeZoneName: 'short',
 });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const steps = [
     ['day', 86400],
     ['hour', 3600],

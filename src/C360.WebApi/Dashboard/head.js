@@ -1,6 +1,6 @@
 // The head: how the service is, how old its data, and how good.
 import { ask, Refusal } from './api.js';
-import { at, h } from './dom.js';
+import { at, h, renew } from './dom.js';
 import * as format from './format.js';
 import { scroller, table } from './table.js';
 
@@ -10,19 +10,22 @@ const words = {
     unavailable: ['bad', 'Unavailable'],
     unreachable: ['bad', 'Not reachable'],
 };
-let told = { health: null, sample: false, stale: false };
+const currency = 'Amounts are in the currency of the data';
+let told = { health: null, known: null, sample: false, stale: false };
+let asked = 0;
 
-/** Takes what is new and shows it: the health, and of the answers whether they are of sample data or stale. */
+/** Takes what is new and shows it: the health, the last of which tells the age, and whether answers are of sample data or stale. */
 export function tellHead(news) {
-    told = { ...told, ...news };
+    told = { ...told, ...news, known: news.health ?? told.known };
     drawHead();
 }
 
 /** Shows what is known; again now and then, because "a minute ago" does not stay true. */
 export function drawHead() {
-    const { health } = told;
+    const { health, known } = told;
     const [tone, word] = words[health?.status ?? 'unreachable'];
-    at('freshness').replaceChildren(...(health?.data_version ? age(health) : ['There is no data yet.']));
+    const none = known === null ? 'The age of the data is not known.' : 'There is no data yet.';
+    at('freshness').replaceChildren(...(known?.data_version ? age(known) : [none]));
     const badges = [
         badge(tone, `Service: ${word}`),
         told.sample && badge('info', 'Sample data'),
@@ -49,15 +52,16 @@ const age = health => [
 /** Asks how good the data is; who may not know is told so. */
 export async function loadQuality() {
     const place = at('quality');
+    const turn = ++asked;
     try {
         const { data } = await ask('admin/data-quality');
-        place.replaceChildren(quality(data));
+        if (turn !== asked) return;
+        renew(place, quality(data));
         at('currency').textContent =
-            data.currencies.length === 0
-                ? 'Amounts are in the currency of the data.'
-                : `Amounts are in the currency of the data (${data.currencies.join(', ')}), added as they are.`;
+            data.currencies.length === 0 ? `${currency}.` : `${currency} (${data.currencies.join(', ')}), added as they are.`;
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
+        if (turn !== asked) return;
         place.replaceChildren(
             h(
                 'p',
@@ -67,6 +71,13 @@ export async function loadQuality() {
             ),
         );
     }
+}
+
+/** Back to the start, also for an answer that is still on its way. */
+export function clearQuality() {
+    asked++;
+    at('quality').replaceChildren();
+    at('currency').textContent = `${currency}.`;
 }
 
 function quality(data) {

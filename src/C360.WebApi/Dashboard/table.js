@@ -22,11 +22,12 @@ export function table(caption, columns, rows) {
     );
 }
 
-/** A table that its reader can sort by each column; it starts in the order of the service. */
-export function sortableTable(caption, columns, rows) {
+/**
+ * A table that its reader can sort by each column. The order { key, descending } is the caller's, so that newer rows keep it;
+ * without a key it is the service's.
+ */
+export function sortableTable(caption, columns, rows, order) {
     const body = h('tbody');
-    let sorted = null;
-    let descending = false;
     const heads = columns.map(column =>
         h(
             'th',
@@ -42,22 +43,22 @@ export function sortableTable(caption, columns, rows) {
 
     function sort(column) {
         // Numbers and dates are looked at from the top, names from the start.
-        descending = sorted === column ? !descending : Boolean(column.numeric);
-        sorted = column;
-        heads.forEach((head, index) =>
-            columns[index] === column
-                ? head.setAttribute('aria-sort', descending ? 'descending' : 'ascending')
-                : head.removeAttribute('aria-sort'),
-        );
-        fill(
-            body,
-            columns,
-            rows.toSorted((one, other) => compare(one[column.key], other[column.key], descending)),
-        );
-        announce(`Sorted by ${column.label}, ${descending ? 'descending' : 'ascending'}`);
+        order.descending = order.key === column.key ? !order.descending : Boolean(column.numeric);
+        order.key = column.key;
+        show();
+        announce(`Sorted by ${column.label}, ${direction()}`);
     }
 
-    fill(body, columns, rows);
+    function show() {
+        heads.forEach((head, index) =>
+            columns[index].key === order.key ? head.setAttribute('aria-sort', direction()) : head.removeAttribute('aria-sort'),
+        );
+        const sorted = (one, other) => compare(one[order.key], other[order.key], order.descending);
+        fill(body, columns, order.key ? rows.toSorted(sorted) : rows);
+    }
+
+    const direction = () => (order.descending ? 'descending' : 'ascending');
+    show();
     return h('table', null, h('caption', { class: 'unseen' }, caption), h('thead', null, h('tr', null, heads)), body);
 }
 

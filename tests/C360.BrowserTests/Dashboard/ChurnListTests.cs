@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using C360.FunctionalTests.Hosting;
 using Microsoft.Playwright;
 
@@ -8,6 +9,8 @@ namespace C360.BrowserTests.Dashboard;
 [Category("Browser")]
 internal sealed class ChurnListTests
 {
+    private const string Shade = @"rgb\([^)]*\)";
+    private const string Clear = @"rgba\(0, 0, 0, 0\)";
     private TestBrowser _browser = null!;
     private ApiHost _host = null!;
     private Visit _visit = null!;
@@ -56,6 +59,24 @@ internal sealed class ChurnListTests
         await Assertions.Expect(_visit.Tab.Locator("#churn .body > .about")).ToHaveTextAsync($"{rows.Length} customers.");
     }
 
+    /// <summary>On a telephone most columns are away to the right: a shadow at the edge says so, and none where everything is seen.</summary>
+    [Test]
+    public async Task A_narrow_window_breaks_no_address_and_says_that_there_is_more()
+    {
+        ILocator list = _visit.Tab.Locator("#churn .scroller");
+        await Assertions.Expect(list).ToHaveCSSAsync("box-shadow", "none");
+        await _visit.Tab.SetViewportSizeAsync(400, 1000);
+        await Assertions.Expect(list).ToHaveCSSAsync("box-shadow", Shadows(Clear, Shade));
+        await list.EvaluateAsync("list => list.scrollTo(list.scrollWidth, 0)");
+        await Assertions.Expect(list).ToHaveCSSAsync("box-shadow", Shadows(Shade, Clear));
+        int[] lines = await _visit
+            .Tab.Locator("#churn td:nth-child(2)")
+            .EvaluateAllAsync<int[]>(
+                "cells => cells.map(cell => { const text = document.createRange(); text.selectNodeContents(cell); return text.getClientRects().length; })"
+            );
+        Assert.That(lines, Has.Length.EqualTo(50).And.All.EqualTo(1));
+    }
+
     [Test]
     public async Task What_cannot_be_saved_is_said()
     {
@@ -65,6 +86,16 @@ internal sealed class ChurnListTests
         );
         await _visit.Tab.Locator("#churn-csv").ClickAsync();
         await Assertions.Expect(_visit.Tab.Locator("#churn .problem")).ToHaveTextAsync("Not saved: The query took too long");
+    }
+
+    /// <summary>The connection ends before the file does.</summary>
+    [Test]
+    public async Task A_file_that_breaks_off_is_not_saved()
+    {
+        await _visit.Tab.EvaluateAsync("() => { Response.prototype.blob = () => Promise.reject(new TypeError('network error')); }");
+        await _visit.Tab.Locator("#churn-csv").ClickAsync();
+        await Assertions.Expect(_visit.Tab.Locator("#churn .problem")).ToHaveTextAsync("Not saved: The answer could not be read.");
+        _visit.AssertClean();
     }
 
     /// <summary>The data was refreshed between the two questions.</summary>
@@ -88,6 +119,8 @@ internal sealed class ChurnListTests
             response => response.Url.EndsWith("limit=50", StringComparison.Ordinal)
         );
     }
+
+    private static Regex Shadows(string left, string right) => new($"^{left} 16px [^,]* inset, {right} -16px [^,]* inset$");
 
     private static bool IsOfFile(string address) => address.EndsWith("&format=csv", StringComparison.Ordinal);
 

@@ -104,12 +104,18 @@ internal sealed class FollowingTests
         using SourceFolder data = DozenCustomers.Create();
         await using ApiHost host = await ApiHost.StartAsync(data);
         await using Visit visit = await OpenAsync(host);
+        string total = await visit.Tab.Locator("#figure-total").InnerTextAsync();
         await visit.Tab.RouteAsync("**/revenue-analysis", route => route.AbortAsync());
+        await visit.Tab.RouteAsync("**/churn-risk-customers?*", route => route.AbortAsync());
         await visit.Tab.Locator("#reload").ClickAsync();
+        await visit.LoadedAsync();
         await Assertions
             .Expect(visit.Tab.Locator("#revenue .card-note"))
             .ToContainTextAsync("Not reloaded: The service cannot be reached.");
         await Assertions.Expect(visit.Tab.Locator("#revenue .chart").First).ToBeVisibleAsync();
+        Assert.That(await visit.Tab.Locator("#figure-total").InnerTextAsync(), Is.EqualTo(total).And.Not.Contains("not to be had"));
+        await Assertions.Expect(visit.Tab.Locator("#churn .card-note")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Tab.Locator("#churn-csv")).ToBeEnabledAsync();
         await visit.Tab.UnrouteAsync("**/revenue-analysis");
         await visit.Tab.Locator("#revenue").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await Assertions.Expect(visit.Tab.Locator("#revenue .card-note")).ToBeHiddenAsync();

@@ -50,6 +50,18 @@ internal sealed class HeadTests
         await Assertions.Expect(_visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: Healthy");
     }
 
+    /// <summary>A reader in Germany: numbers as there, the page's words in one language.</summary>
+    [Test]
+    public async Task The_words_are_of_one_language_and_the_numbers_the_readers()
+    {
+        await using Visit visit = await Visit.OpenAsync(_browser, _host.Client.BaseAddress!, locale: "de-DE");
+        await visit.LoadedAsync();
+        await Assertions
+            .Expect(visit.Tab.Locator("#freshness"))
+            .ToHaveTextAsync("Data as of Jun 20, 2026 · refreshed 12 minutes ago (Jun 20, 2026, 02:30 PM UTC)");
+        Assert.That((await visit.RowsAsync("#quality table"))[0], Does.StartWith("customer/customers | 1.250 | 2 | 0,2"));
+    }
+
     [Test]
     public async Task The_head_says_how_many_rows_of_each_source_were_rejected()
     {

@@ -53,6 +53,21 @@ internal sealed class KeyTests
         visit.AssertClean();
     }
 
+    /// <summary>A link carries no key.</summary>
+    [Test]
+    public async Task The_links_lead_to_pages_that_need_none()
+    {
+        await using Visit visit = await OpenAsync();
+        string[] links = await visit.Tab.Locator("a[href]:not(.skip)").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
+        Assert.That(links, Has.Length.GreaterThan(1));
+        foreach (string link in links)
+        {
+            using HttpResponseMessage page = await _host.Client.GetAsync(link);
+            Assert.That(page.IsSuccessStatusCode, Is.True, link);
+            Assert.That(page.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/html"), link);
+        }
+    }
+
     [Test]
     public async Task Another_tab_asks_again()
     {
@@ -77,6 +92,54 @@ internal sealed class KeyTests
         Assert.That(await visit.Tab.EvaluateAsync<string>("JSON.stringify(sessionStorage)"), Does.Not.Contain(_key));
         await Assertions.Expect(visit.Tab.Locator("#cards td")).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Tab.Locator("#forget")).ToBeHiddenAsync();
+    }
+
+    /// <summary>Two answers are still on their way: they come after the key is gone. The page goes on with the next key.</summary>
+    [Test]
+    public async Task What_was_asked_with_it_is_not_shown_once_it_is_forgotten()
+    {
+        await using Visit visit = await OpenAsync();
+        var forgotten = new TaskCompletionSource();
+        async Task LateAsync(IRoute route)
+        {
+            await forgotten.Task;
+            await route.ContinueAsync();
+        }
+        await visit.Tab.RouteAsync("**/admin/data-quality", LateAsync);
+        await visit.Tab.RouteAsync("**/rfm-segmentation", LateAsync);
+        await GiveAsync(visit, _key);
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(9);
+        await visit.Tab.Locator("#forget").ClickAsync();
+        await Assertions.Expect(visit.Tab.Locator("dialog[open]")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("This service asks for a key");
+        Task<IResponse> quality = visit.Tab.WaitForResponseAsync("**/admin/data-quality");
+        forgotten.SetResult();
+        await (await quality).FinishedAsync();
+        await Assertions.Expect(visit.Tab.Locator("#reload")).ToBeEnabledAsync();
+        await Assertions.Expect(visit.Tab.Locator("#quality")).ToBeEmptyAsync();
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=loading]")).ToHaveCountAsync(10);
+        await GiveAsync(visit, _key);
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(10);
+        await Assertions.Expect(visit.Tab.Locator("#quality summary")).ToBeVisibleAsync();
+        visit.AssertClean();
+    }
+
+    /// <summary>The page looks after the service once a minute; it has been away for two looks.</summary>
+    [Test]
+    public async Task It_is_still_asked_for_when_the_service_was_away()
+    {
+        await using Visit visit = await OpenAsync();
+        await visit.Tab.Keyboard.PressAsync("Escape");
+        await visit.Tab.RouteAsync("**/health", route => route.AbortAsync());
+        await visit.Tab.Clock.FastForwardAsync("01:01");
+        await Assertions.Expect(visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: Not reachable");
+        await Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("This service asks for a key");
+        await visit.Tab.UnrouteAsync("**/health");
+        await visit.Tab.Clock.FastForwardAsync("01:01");
+        await Assertions.Expect(visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: Healthy");
+        await visit.Tab.Locator("#panel-action").ClickAsync();
+        await GiveAsync(visit, _key);
+        await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(10);
     }
 
     [Test]

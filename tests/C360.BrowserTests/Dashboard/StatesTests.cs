@@ -9,13 +9,20 @@ namespace C360.BrowserTests.Dashboard;
 internal sealed class StatesTests
 {
     private StatePictures _states = null!;
+    private ApiHost _sample = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync() => _states = await StatePictures.StartAsync();
+    public async Task StartAsync()
+    {
+        _states = await StatePictures.StartAsync();
+        _sample = await DashboardHost.SampleAsync();
+    }
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        if (_sample is not null)
+            await _sample.DisposeAsync();
         if (_states is not null)
             await _states.DisposeAsync();
     }
@@ -23,9 +30,8 @@ internal sealed class StatesTests
     [Test]
     public async Task Everything_is_there()
     {
-        await using ApiHost host = await DashboardHost.SampleAsync();
         await _states.ShowAsync(
-            host,
+            _sample,
             "ready",
             async visit => await Assertions.Expect(visit.Tab.Locator(".card[data-state=ready]")).ToHaveCountAsync(10)
         );
@@ -34,9 +40,8 @@ internal sealed class StatesTests
     [Test]
     public async Task The_tables_are_open()
     {
-        await using ApiHost host = await DashboardHost.SampleAsync();
         await _states.ShowAsync(
-            host,
+            _sample,
             "tables",
             visit => visit.Tab.EvaluateAsync("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         );
@@ -45,9 +50,8 @@ internal sealed class StatesTests
     [Test]
     public async Task Text_may_be_twice_as_large()
     {
-        await using ApiHost host = await DashboardHost.SampleAsync();
         await _states.ShowAsync(
-            host,
+            _sample,
             "large-text",
             visit => visit.Tab.EvaluateAsync("() => { document.documentElement.style.fontSize = '200%'; }")
         );

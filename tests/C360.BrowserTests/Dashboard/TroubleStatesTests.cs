@@ -60,8 +60,35 @@ internal sealed class TroubleStatesTests
         await _states.ShowAsync(
             host,
             "unreachable",
-            visit => Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("The service does not answer"),
+            async visit =>
+            {
+                await Assertions.Expect(visit.Tab.Locator("#panel h2")).ToHaveTextAsync("The service does not answer");
+                await Assertions.Expect(visit.Tab.Locator("#freshness")).ToHaveTextAsync("The age of the data is not known.");
+                await Assertions.Expect(visit.Tab.Locator("#banner")).ToBeHiddenAsync();
+            },
             tab => tab.RouteAsync("**/health", route => route.AbortAsync())
+        );
+    }
+
+    /// <summary>The cards stay, and so does what the head says of their age: a minute has passed.</summary>
+    [Test]
+    public async Task The_service_does_not_answer_any_more()
+    {
+        await using ApiHost host = await ApiHost.StartAsync(_states.Data);
+        await _states.ShowAsync(
+            host,
+            "away",
+            async visit =>
+            {
+                await visit.Tab.RouteAsync("**/health", route => route.AbortAsync());
+                await visit.Tab.Clock.FastForwardAsync("01:01");
+                await Assertions.Expect(visit.Tab.Locator("#badges")).ToHaveTextAsync("Service: Not reachable");
+                await Assertions.Expect(visit.Tab.Locator("#banner")).ToBeVisibleAsync();
+                await Assertions
+                    .Expect(visit.Tab.Locator("#freshness"))
+                    .ToHaveTextAsync("Data as of Jun 20, 2026 · refreshed 13 minutes ago (Jun 20, 2026, 02:30 PM UTC)");
+                await Assertions.Expect(visit.Tab.Locator("#figure-customers .value")).ToHaveTextAsync("12");
+            }
         );
     }
 
@@ -99,6 +126,12 @@ internal sealed class TroubleStatesTests
                 Assert.That(await visit.StateAsync("lifecycle"), Is.EqualTo("ready"));
                 await Assertions.Expect(visit.Tab.Locator("#figure-total")).ToHaveTextAsync("–not to be had now");
                 await Assertions.Expect(visit.Tab.Locator("#figure-customers .value")).ToHaveTextAsync("4,956");
+                await Assertions.Expect(visit.Tab.Locator("#support .message")).ToContainTextAsync("The answer could not be read.");
+                await Assertions
+                    .Expect(visit.Tab.Locator("#quality"))
+                    .ToHaveTextAsync("Data quality: not to be had now. The answer could not be read.");
+                // The three, in words: the page has gone on to its end.
+                await Assertions.Expect(visit.Tab.Locator("#live")).ToHaveTextAsync("7 of 10 cards are loaded");
             },
             async tab =>
             {
@@ -110,10 +143,8 @@ internal sealed class TroubleStatesTests
                     "**/loyalty-program-metrics",
                     route => route.FulfillAsync(Refusal(429, "RateLimited", "Too many requests", "40"))
                 );
-                await tab.RouteAsync(
-                    "**/support-insights",
-                    route => route.FulfillAsync(new() { Status = 200, Body = "<html>a proxy's page" })
-                );
+                foreach (string address in (string[])["**/support-insights", "**/admin/data-quality"])
+                    await tab.RouteAsync(address, route => route.FulfillAsync(new() { Status = 200, Body = "<html>a proxy's page" }));
             }
         );
     }

@@ -22,22 +22,22 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Opens the page.</summary>
     /// <param name="browser">The browser.</param>
     /// <param name="service">The service.</param>
-    /// <param name="scheme">The system's theme.</param>
     /// <param name="width">The window's width.</param>
     /// <param name="before">Prepares the tab.</param>
+    /// <param name="locale">The reader's language and country.</param>
     public static async Task<Visit> OpenAsync(
         TestBrowser browser,
         Uri service,
-        ColorScheme scheme = ColorScheme.Light,
         int width = 1600,
-        Func<IPage, Task>? before = null
+        Func<IPage, Task>? before = null,
+        string locale = "en-US"
     )
     {
         IBrowserContext context = await browser.Browser.NewContextAsync(
             new()
             {
-                ColorScheme = scheme,
-                Locale = "en-US",
+                ColorScheme = ColorScheme.Light,
+                Locale = locale,
                 TimezoneId = "UTC",
                 ViewportSize = new() { Width = width, Height = 1000 },
                 // Pictures of what moves differ.

@@ -67,6 +67,15 @@ def fetch(url: str, key: Optional[str], keep: Optional[Path]) -> str:
     raise AssertionError("the last try returns or raises")
 
 
+def key_of_environment() -> Optional[str]:
+    """The key without the line end that came along when it was copied; never shown, not even a bad one."""
+    key = os.environ.get("C360_API_KEY", "").strip()
+    if not re.fullmatch(r"[!-~]*", key):
+        print("C360_API_KEY: a key is made of printable ASCII characters without blanks", file=sys.stderr)
+        raise SystemExit(2)
+    return key or None
+
+
 def kept(keep: Optional[Path], url: str) -> Optional[dict[str, str]]:
     """What the last run kept of the same question."""
     try:
@@ -113,9 +122,10 @@ def main() -> int:
     # Filters compare scores as shown, with two places: 2.99 is below 3.
     question = {"max_health_score": "2.99", "min_lifetime_value": f"{arguments.min_lifetime_value:.2f}", "limit": "1000"}
     url = f"{arguments.url.rstrip('/')}/analytics/customer-profiles?{urllib.parse.urlencode(question)}"
+    key = key_of_environment()
     try:
         # Amounts keep their places: 12.50 stays 12.50.
-        answer = json.loads(fetch(url, os.environ.get("C360_API_KEY"), arguments.keep), parse_float=Decimal)
+        answer = json.loads(fetch(url, key, arguments.keep), parse_float=Decimal)
     except (ServiceError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

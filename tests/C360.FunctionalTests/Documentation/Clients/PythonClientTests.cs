@@ -158,6 +158,24 @@ internal sealed class PythonClientTests
         Assert.That(await RunAsync(_scripted.Address), Is.EqualTo((1, "", "502 Bad Gateway\n")));
     }
 
+    [TestCase("a-key\r")]
+    [TestCase(" a-key\n")]
+    public async Task A_key_that_was_copied_with_a_line_end_is_good(string key)
+    {
+        _scripted.Then(200, CampaignList.Answer());
+        Assert.That((await RunAsync(_scripted.Address, [], key)).Code, Is.Zero);
+        Assert.That(_scripted.Requests.Single().Key, Is.EqualTo("a-key"));
+    }
+
+    [TestCase("a-\rkey")]
+    [TestCase("schlüssel")]
+    public async Task A_key_that_is_none_is_refused_and_not_shown(string key)
+    {
+        (int code, string output, string error) = await RunAsync(_scripted.Address, [], key);
+        Assert.That((code, output, _scripted.Requests.Count), Is.EqualTo((2, "", 0)));
+        Assert.That(error, Is.EqualTo("C360_API_KEY: a key is made of printable ASCII characters without blanks\n"));
+    }
+
     private static Task<(int Code, string Output, string Error)> RunAsync(string address, params string[] options) =>
         RunAsync(address, options, null);
 

@@ -40,7 +40,8 @@ if (
     return 2;
 }
 
-using var client = new HttpClient { BaseAddress = service };
+// A redirect is an error: followed, it would take the key to wherever it points.
+using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = service };
 if (Environment.GetEnvironmentVariable("C360_API_KEY") is { Length: > 0 } key)
     client.DefaultRequestHeaders.Add("X-API-Key", key);
 try
@@ -76,6 +77,10 @@ async Task<JsonDocument> GetAsync(string question)
         string body = await response.Content.ReadAsStringAsync();
         if (response.IsSuccessStatusCode)
             return JsonDocument.Parse(body);
+        if (response.Headers.Location is { } elsewhere)
+            throw new InvalidOperationException(
+                $"{(int)response.StatusCode}: the address points to {elsewhere}; give the one where the service is"
+            );
         // Too many requests; no data yet, or the engine is down. Both say when to come back.
         bool isPassing = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
         if (!isPassing || triesLeft == 0 || response.Headers.RetryAfter?.Delta is not { } wait || wait > longestWait)

@@ -37,6 +37,16 @@ class ServiceError(Exception):
     """What to tell the user."""
 
 
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect is an error: followed, it would take the key to wherever it points."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+OPENER = urllib.request.build_opener(NoRedirect)
+
+
 def fetch(url: str, key: Optional[str], keep: Optional[Path]) -> str:
     """The service's answer as it came; the one of the last run when nothing has changed since."""
     last = kept(keep, url)
@@ -47,7 +57,7 @@ def fetch(url: str, key: Optional[str], keep: Optional[Path]) -> str:
         headers["If-None-Match"] = last["etag"]
     for tries_left in reversed(range(TRIES)):
         try:
-            with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:
+            with OPENER.open(urllib.request.Request(url, headers=headers), timeout=60) as response:
                 body = response.read().decode("utf-8")
                 if keep and response.headers["ETag"]:
                     keep.touch(mode=0o600)  # persons are in it
@@ -56,6 +66,10 @@ def fetch(url: str, key: Optional[str], keep: Optional[Path]) -> str:
         except urllib.error.HTTPError as error:
             if error.code == 304 and last:
                 return last["body"]
+            if error.code in (301, 302, 303, 307, 308):
+                raise ServiceError(
+                    f"{error.code}: the address points to {error.headers['Location']}; give the one where the service is"
+                ) from None
             wait = error.headers["Retry-After"] or ""
             # 429: too many requests; 503: no data yet, or the engine is down. Both say when to come back.
             if error.code not in (429, 503) or not wait.isdigit() or int(wait) > LONGEST_WAIT_SECONDS or not tries_left:

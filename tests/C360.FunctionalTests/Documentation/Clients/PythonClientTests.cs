@@ -176,6 +176,18 @@ internal sealed class PythonClientTests
         Assert.That(error, Is.EqualTo("C360_API_KEY: a key is made of printable ASCII characters without blanks\n"));
     }
 
+    [Test]
+    public async Task A_redirect_does_not_take_the_key_elsewhere()
+    {
+        await using ScriptedService other = await ScriptedService.StartAsync();
+        _scripted.Then(302, "", ("Location", $"{other.Address}/elsewhere"));
+        Assert.That(
+            await RunAsync(_scripted.Address, [], "a-key"),
+            Is.EqualTo((1, "", $"302: the address points to {other.Address}/elsewhere; give the one where the service is\n"))
+        );
+        Assert.That(other.Requests, Is.Empty);
+    }
+
     private static Task<(int Code, string Output, string Error)> RunAsync(string address, params string[] options) =>
         RunAsync(address, options, null);
 

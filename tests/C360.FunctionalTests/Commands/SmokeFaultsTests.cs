@@ -186,14 +186,30 @@ internal sealed partial class SmokeFaultsTests
         Assert.That(failed.Skip(3), Is.Not.Empty.And.All.EndsWith(": not called: 3 calls in a row were not answered"));
     }
 
-    /// <summary>What the table says of a deployment where nothing is posted.</summary>
-    private static async Task<string[]> TestAsync(Uri address, double seconds = 30)
+    /// <summary>Where /health is not good it may be production all the same: an answer that can be read says so, another says nothing.</summary>
+    [TestCase(503, "{\"status\":\"unavailable\",\"environment\":\"production\"}", "production; --read-only=false calls them, which refreshes")]
+    [TestCase(
+        200,
+        "{\"status\":\"healthy\",\"environment\":\"production\",\"new_field\":1}",
+        "production; --read-only=false calls them, which refreshes"
+    )]
+    [TestCase(502, "<html>", "/health does not say that this is not production; --read-only=false calls them, which refreshes")]
+    public async Task Nothing_is_posted_where_health_is_not_good(int status, string body, string why)
+    {
+        await using FaultyDeployment there = await WithAsync("/health", (_, answer) => (answer.Status, answer.Body) = (status, body));
+        string[] lines = await TestAsync(there.Address, readOnly: null);
+        Assert.That(there.Asked, Is.Not.Empty.And.All.StartsWith("GET "));
+        Assert.That(lines, Does.Contain($"3 operations that change something are left out: {why}"));
+    }
+
+    /// <summary>What the table says of a deployment; nothing is posted unless told otherwise.</summary>
+    private static async Task<string[]> TestAsync(Uri address, double seconds = 30, bool? readOnly = true)
     {
         using var written = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
         console.Profile.Width = 10_000;
         using var deployment = new Deployment(address, key: null, TimeSpan.FromSeconds(seconds), _ => { });
-        bool isGood = await new SmokeTest(deployment, new VerdictTable(console)).RunAsync(readOnly: true, CancellationToken.None);
+        bool isGood = await new SmokeTest(deployment, new VerdictTable(console)).RunAsync(readOnly, CancellationToken.None);
         string[] lines = written.ToString().TrimEnd().Split('\n');
         Assert.That(isGood, Is.EqualTo(lines[^1].EndsWith(" 0 failed", StringComparison.Ordinal)));
         return lines;

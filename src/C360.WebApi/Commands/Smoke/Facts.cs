@@ -1,7 +1,7 @@
 namespace C360.WebApi.Commands.Smoke;
 
 /// <summary>What the deployment says of itself: other answers must agree with it.</summary>
-/// <param name="Environment">Where it runs.</param>
+/// <param name="Environment">Where it runs; null when it does not say.</param>
 /// <param name="DataVersion">The snapshot it answers from.</param>
 /// <param name="Customers">How many customers that has.</param>
 internal sealed record Facts(string? Environment, string? DataVersion, long? Customers)

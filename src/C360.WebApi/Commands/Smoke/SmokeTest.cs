@@ -10,6 +10,7 @@ internal sealed class SmokeTest(Deployment deployment, VerdictTable table)
 {
     private const string DocumentPath = "/openapi.json";
     private const string Production = "production";
+    private const string HowToPost = "--read-only=false calls them, which refreshes";
 
     /// <summary>Why the deployment does not answer; null when it does.</summary>
     /// <param name="cancellationToken">Stops it.</param>
@@ -17,7 +18,7 @@ internal sealed class SmokeTest(Deployment deployment, VerdictTable table)
         (await deployment.SendAsync(new Call("GET", "/health/live"), cancellationToken)).Failure;
 
     /// <summary>Calls everything.</summary>
-    /// <param name="readOnly">Whether nothing may be posted; null: in production nothing is.</param>
+    /// <param name="readOnly">Whether nothing may be posted; null: nothing is in production, nor where it may be that.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether all was good.</returns>
     public async Task<bool> RunAsync(bool? readOnly, CancellationToken cancellationToken)
@@ -59,9 +60,13 @@ internal sealed class SmokeTest(Deployment deployment, VerdictTable table)
     private async Task PostAsync(Contract contract, Calls calls, bool? readOnly, CancellationToken cancellationToken)
     {
         Operation[] changing = [.. contract.Operations.Where(operation => operation.Method != "GET")];
-        if (readOnly ?? calls.Facts.Environment == Production)
+        string? environment = calls.Facts.Environment;
+        if (readOnly ?? environment is null or Production)
         {
-            string why = readOnly is null ? "production; --read-only=false calls them, which refreshes" : "--read-only";
+            string why =
+                readOnly is not null ? "--read-only"
+                : environment is null ? $"/health does not say that this is not {Production}; {HowToPost}"
+                : $"{Production}; {HowToPost}";
             table.Say($"{changing.Length} operations that change something are left out: {why}");
             return;
         }

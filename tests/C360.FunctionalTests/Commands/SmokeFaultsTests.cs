@@ -202,6 +202,23 @@ internal sealed partial class SmokeFaultsTests
         Assert.That(lines, Does.Contain($"3 operations that change something are left out: {why}"));
     }
 
+    [Test]
+    public async Task A_file_with_other_figures_than_the_answer_is_found()
+    {
+        await using FaultyDeployment there = await WithAsync(
+            Revenue,
+            (context, answer) =>
+            {
+                if (context.Request.QueryString.HasValue)
+                    answer.Body = Digit().Replace(answer.Body, "9");
+            }
+        );
+        Assert.That(
+            Failed(await TestAsync(there.Address)).Single(),
+            Is.EqualTo($"GET 200 FAILED {Revenue}?format=csv: row 1 has another customer_count than the JSON")
+        );
+    }
+
     /// <summary>What the table says of a deployment; nothing is posted unless told otherwise.</summary>
     private static async Task<string[]> TestAsync(Uri address, double seconds = 30, bool? readOnly = true)
     {
@@ -280,6 +297,9 @@ internal sealed partial class SmokeFaultsTests
         {
             ["schema"] = new JsonObject(),
         };
+
+    [GeneratedRegex("[0-9]")]
+    private static partial Regex Digit();
 
     [GeneratedRegex("\"customer_count\":([0-9]+)")]
     private static partial Regex CustomerCount();

@@ -219,6 +219,34 @@ internal sealed partial class SmokeFaultsTests
         );
     }
 
+    /// <summary>A deployment that works on old data is not broken: the verdict stays, and a line says what should be looked at.</summary>
+    [TestCase(
+        "\"status\":\"degraded\",\"stale\":true,\"last_refresh\":\"failed\"",
+        "/health says degraded: the data is stale, the last refresh failed"
+    )]
+    [TestCase("\"status\":\"degraded\",\"spark_status\":\"unavailable\"", "/health says degraded: Spark does not answer")]
+    [TestCase("\"status\":\"degraded\",\"engine_state\":\"half_open\"", "/health says degraded: the engine falters")]
+    [TestCase("\"status\":\"degraded\"", "/health says degraded, but not why")]
+    [TestCase("\"stale\":false", null)]
+    public async Task Why_a_deployment_is_degraded_is_said(string members, string? expected)
+    {
+        await using FaultyDeployment there = await WithAsync(
+            "/health",
+            (_, answer) =>
+                answer.Body = Changed(
+                    answer.Body,
+                    body =>
+                    {
+                        foreach ((string name, JsonNode? value) in JsonNode.Parse($"{{{members}}}")!.AsObject())
+                            body[name] = value!.DeepClone();
+                    }
+                )
+        );
+        string[] lines = await TestAsync(there.Address);
+        Assert.That(lines[^1], Does.EndWith(" 0 failed"));
+        Assert.That(lines.SingleOrDefault(line => line.StartsWith("/health says", StringComparison.Ordinal)), Is.EqualTo(expected));
+    }
+
     /// <summary>What the table says of a deployment; nothing is posted unless told otherwise.</summary>
     private static async Task<string[]> TestAsync(Uri address, double seconds = 30, bool? readOnly = true)
     {

@@ -33,7 +33,11 @@ internal sealed class SmokeTest(Deployment deployment, VerdictTable table)
             await rest.TogetherAsync(contract, cancellationToken);
             await rest.PagesAsync(cancellationToken);
             await rest.RefusedAsync(cancellationToken);
+            string? worry = calls.Facts.Worry;
             await PostAsync(contract, calls, readOnly, cancellationToken);
+            // Answers are right all the same, and a refresh that is on its way may end it: no failure.
+            if (worry is not null)
+                table.Say(worry);
         }
         table.End();
         return table.IsGood;

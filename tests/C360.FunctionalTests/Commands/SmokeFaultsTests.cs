@@ -183,7 +183,8 @@ internal sealed partial class SmokeFaultsTests
         );
         string[] failed = Failed(await TestAsync(faulty.Address));
         Assert.That(failed.Take(3), Has.All.Contains(": no answer: "));
-        Assert.That(failed.Skip(3), Is.Not.Empty.And.All.EndsWith(": not called: 3 calls in a row were not answered"));
+        Assert.That(failed, Has.Length.EqualTo(4));
+        Assert.That(failed[3], Does.Match("^- - FAILED [0-9]{2,} more: not called: 3 calls in a row were not answered$"));
     }
 
     /// <summary>Where /health is not good it may be production all the same: an answer that can be read says so, another says nothing.</summary>
@@ -245,6 +246,19 @@ internal sealed partial class SmokeFaultsTests
         string[] lines = await TestAsync(there.Address);
         Assert.That(lines[^1], Does.EndWith(" 0 failed"));
         Assert.That(lines.SingleOrDefault(line => line.StartsWith("/health says", StringComparison.Ordinal)), Is.EqualTo(expected));
+    }
+
+    /// <summary>Another server, or one of the service's own pages.</summary>
+    [TestCase(404, "<html>", "status 404 instead of 200: nothing else can be called. Is this the address of a C360?")]
+    [TestCase(
+        503,
+        "{\"error_message\":\"Busy\"}",
+        "status 503 instead of 200: Busy: nothing else can be called. Is this the address of a C360?"
+    )]
+    public async Task A_stranger_is_taken_for_one(int status, string body, string reason)
+    {
+        await using FaultyDeployment there = await WithAsync("/openapi.json", (_, answer) => (answer.Status, answer.Body) = (status, body));
+        Assert.That(Failed(await TestAsync(there.Address)), Is.EqualTo((string[])[$"GET {status} FAILED /openapi.json: {reason}"]));
     }
 
     /// <summary>What the table says of a deployment; nothing is posted unless told otherwise.</summary>

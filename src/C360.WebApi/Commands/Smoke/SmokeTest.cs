@@ -48,16 +48,10 @@ internal sealed class SmokeTest(Deployment deployment, VerdictTable table)
         var call = new Call("GET", DocumentPath);
         Reply reply = await deployment.SendAsync(call, cancellationToken);
         Contract? contract = Contract.TryRead(reply);
-        table.Add(
-            call,
-            reply,
-            AnswerJudge.StatusFault(call, reply, StatusCodes.Status200OK)
-                ?? (
-                    contract is null
-                        ? "not an OpenAPI document that can be read: nothing else can be called. Is this the address of a C360?"
-                        : null
-                )
-        );
+        string? fault = AnswerJudge.StatusFault(call, reply, StatusCodes.Status200OK);
+        if (contract is null)
+            fault = $"{fault ?? "not an OpenAPI document that can be read"}: nothing else can be called. Is this the address of a C360?";
+        table.Add(call, reply, fault);
         return contract;
     }
 

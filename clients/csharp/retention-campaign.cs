@@ -43,6 +43,7 @@ if (
 
 // A redirect is an error: followed, it would take the key to wherever it points.
 using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = service };
+
 // A line end may have come along when it was copied. A bad key is not shown either.
 string key = Environment.GetEnvironmentVariable("C360_API_KEY")?.Trim() ?? "";
 if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))

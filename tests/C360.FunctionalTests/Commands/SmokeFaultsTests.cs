@@ -188,7 +188,11 @@ internal sealed partial class SmokeFaultsTests
     }
 
     /// <summary>Where /health is not good it may be production all the same: an answer that can be read says so, another says nothing.</summary>
-    [TestCase(503, "{\"status\":\"unavailable\",\"environment\":\"production\"}", "production; --read-only=false calls them, which refreshes")]
+    [TestCase(
+        503,
+        "{\"status\":\"unavailable\",\"environment\":\"production\"}",
+        "production; --read-only=false calls them, which refreshes"
+    )]
     [TestCase(
         200,
         "{\"status\":\"healthy\",\"environment\":\"production\",\"new_field\":1}",

@@ -18,8 +18,7 @@ internal sealed record Facts(string? Environment, string? DataVersion, long? Cus
         new(
             health.TextAt("environment"),
             health.TextAt("data_version"),
-            health.At("total_customers") is { ValueKind: JsonValueKind.Number } number
-            && number.TryGetInt64(out long customers)
+            health.At("total_customers") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long customers)
                 ? customers
                 : null,
             WorryOf(health)

@@ -222,7 +222,10 @@ internal sealed class PythonClientTests
         _scripted.Then(200, CampaignList.Answer(), ("ETag", "\"one\""));
         (int code, _, string error) = await RunAsync(_scripted.Address, option, file);
         Assert.That(code, Is.EqualTo(1));
-        Assert.That(error, Does.EndWith($"{file}: No such file or directory\n").And.Not.Contains("Traceback").And.Not.Contains("No answer"));
+        Assert.That(
+            error,
+            Does.EndWith($"{file}: No such file or directory\n").And.Not.Contains("Traceback").And.Not.Contains("No answer")
+        );
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(string address, params string[] options) =>

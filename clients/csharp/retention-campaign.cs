@@ -33,6 +33,7 @@ decimal least = 1000;
 if (
     args.Length is not (1 or 2)
     || !Uri.TryCreate(args[0].TrimEnd('/') + "/", UriKind.Absolute, out Uri? service)
+    || (service.Scheme != Uri.UriSchemeHttp && service.Scheme != Uri.UriSchemeHttps)
     || (args.Length == 2 && !decimal.TryParse(args[1], CultureInfo.InvariantCulture, out least))
 )
 {
@@ -40,8 +41,17 @@ if (
     return 2;
 }
 
-using var client = new HttpClient { BaseAddress = service };
-if (Environment.GetEnvironmentVariable("C360_API_KEY") is { Length: > 0 } key)
+// A redirect is an error: followed, it would take the key to wherever it points.
+using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = service };
+
+// A line end may have come along when it was copied. A bad key is not shown either.
+string key = Environment.GetEnvironmentVariable("C360_API_KEY")?.Trim() ?? "";
+if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+{
+    Console.Error.WriteLine("C360_API_KEY: a key is made of printable ASCII characters without blanks");
+    return 2;
+}
+if (key.Length > 0)
     client.DefaultRequestHeaders.Add("X-API-Key", key);
 try
 {
@@ -50,21 +60,34 @@ try
         FormattableString.Invariant($"analytics/customer-profiles?max_health_score=2.99&min_lifetime_value={least}&limit=1000")
     );
     JsonElement meta = answer.RootElement.GetProperty("meta");
-    Console.Error.WriteLine($"{answer.RootElement.GetProperty("count")} customers, data as of {meta.GetProperty("as_of")}");
+    List<string> said = [$"{answer.RootElement.GetProperty("count")} customers, data as of {meta.GetProperty("as_of")}"];
     if (meta.GetProperty("stale").GetBoolean())
-        Console.Error.WriteLine($"Warning: the data is not fresh; it was built at {meta.GetProperty("refreshed_at")}");
+        said.Add($"Warning: the data is not fresh; it was built at {meta.GetProperty("refreshed_at")}");
     if (meta.GetProperty("truncated").GetBoolean())
-        Console.Error.WriteLine("Warning: there are more customers than one answer holds; raise the least lifetime value");
+        said.Add("Warning: there are more customers than one answer holds; raise the least lifetime value");
+    // All of it before the first line is written: what is no C360 leaves no half of a list.
+    string[] rows =
+    [
+        .. answer
+            .RootElement.GetProperty("data")
+            .EnumerateArray()
+            .Select(customer => string.Join(',', columns.Select(column => Cell(customer.GetProperty(column))))),
+    ];
+    said.ForEach(Console.Error.WriteLine);
     // Without a byte order mark, with the line ends that CSV has.
     using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\r\n" };
-    output.WriteLine(string.Join(',', columns));
-    foreach (JsonElement customer in answer.RootElement.GetProperty("data").EnumerateArray())
-        output.WriteLine(string.Join(',', columns.Select(column => Cell(customer.GetProperty(column)))));
+    foreach (string row in (string[])[string.Join(',', columns), .. rows])
+        output.WriteLine(row);
     return 0;
 }
-catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or InvalidOperationException or JsonException)
+catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
 {
     Console.Error.WriteLine($"{service}: {exception.Message}");
+    return 1;
+}
+catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+{
+    Console.Error.WriteLine($"{service}: does not answer as a C360 does; is this its address?");
     return 1;
 }
 
@@ -76,10 +99,14 @@ async Task<JsonDocument> GetAsync(string question)
         string body = await response.Content.ReadAsStringAsync();
         if (response.IsSuccessStatusCode)
             return JsonDocument.Parse(body);
+        if (response.Headers.Location is { } elsewhere)
+            throw new HttpRequestException(
+                $"{(int)response.StatusCode}: the address points to {elsewhere}; give the one where the service is"
+            );
         // Too many requests; no data yet, or the engine is down. Both say when to come back.
         bool isPassing = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
         if (!isPassing || triesLeft == 0 || response.Headers.RetryAfter?.Delta is not { } wait || wait > longestWait)
-            throw new InvalidOperationException($"{(int)response.StatusCode} {Explain(body)}");
+            throw new HttpRequestException($"{(int)response.StatusCode} {Explain(body)}");
         Console.Error.WriteLine($"{(int)response.StatusCode}, trying again in {wait.TotalSeconds} s");
         await Task.Delay(wait);
     }

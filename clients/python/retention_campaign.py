@@ -5,7 +5,7 @@
 
 Needs Python 3.9 or later and nothing else. Take it, change it, make it yours.
 
-Exit codes: 0 the list is written; 1 the service refused or did not answer, standard error says why; 2 misunderstood.
+Exit codes: 0 the list is written; 1 the service refused or did not answer, or a file cannot be written, standard error says why; 2 misunderstood.
 """
 
 from __future__ import annotations
@@ -37,6 +37,16 @@ class ServiceError(Exception):
     """What to tell the user."""
 
 
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect is an error: followed, it would take the key to wherever it points."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+OPENER = urllib.request.build_opener(NoRedirect)
+
+
 def fetch(url: str, key: Optional[str], keep: Optional[Path]) -> str:
     """The service's answer as it came; the one of the last run when nothing has changed since."""
     last = kept(keep, url)
@@ -47,24 +57,37 @@ def fetch(url: str, key: Optional[str], keep: Optional[Path]) -> str:
         headers["If-None-Match"] = last["etag"]
     for tries_left in reversed(range(TRIES)):
         try:
-            with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:
-                body = response.read().decode("utf-8")
-                if keep and response.headers["ETag"]:
-                    keep.touch(mode=0o600)  # persons are in it
-                    keep.write_text(json.dumps({"url": url, "etag": response.headers["ETag"], "body": body}), "utf-8")
-                return body
+            with OPENER.open(urllib.request.Request(url, headers=headers), timeout=60) as response:
+                body, etag = response.read().decode("utf-8", "replace"), response.headers["ETag"]
+            break
         except urllib.error.HTTPError as error:
             if error.code == 304 and last:
                 return last["body"]
+            if error.code in (301, 302, 303, 307, 308):
+                raise ServiceError(
+                    f"{error.code}: the address points to {error.headers['Location']}; give the one where the service is"
+                ) from None
             wait = error.headers["Retry-After"] or ""
             # 429: too many requests; 503: no data yet, or the engine is down. Both say when to come back.
             if error.code not in (429, 503) or not wait.isdigit() or int(wait) > LONGEST_WAIT_SECONDS or not tries_left:
                 raise ServiceError(explain(error)) from None
             print(f"{error.code}, trying again in {wait} s", file=sys.stderr)
             time.sleep(int(wait))
-        except (OSError, HTTPException) as error:  # nobody listens, no such host, the line was cut
+        except (OSError, HTTPException, ValueError) as error:  # nobody listens, no such host, no host at all, the line was cut
             raise ServiceError(f"No answer from {url}: {getattr(error, 'reason', error)}") from None
-    raise AssertionError("the last try returns or raises")
+    if keep and etag:
+        keep.touch(mode=0o600)  # persons are in it
+        keep.write_text(json.dumps({"url": url, "etag": etag, "body": body}), "utf-8")
+    return body
+
+
+def key_of_environment() -> Optional[str]:
+    """The key without the line end that came along when it was copied; never shown, not even a bad one."""
+    key = os.environ.get("C360_API_KEY", "").strip()
+    if not re.fullmatch(r"[!-~]*", key):
+        print("C360_API_KEY: a key is made of printable ASCII characters without blanks", file=sys.stderr)
+        raise SystemExit(2)
+    return key or None
 
 
 def kept(keep: Optional[Path], url: str) -> Optional[dict[str, str]]:
@@ -73,7 +96,7 @@ def kept(keep: Optional[Path], url: str) -> Optional[dict[str, str]]:
         last = json.loads(keep.read_text("utf-8")) if keep else None
     except (FileNotFoundError, ValueError):
         return None
-    return last if last and last["url"] == url else None
+    return last if isinstance(last, dict) and last.get("url") == url and {"etag", "body"} <= last.keys() else None
 
 
 def explain(error: urllib.error.HTTPError) -> str:
@@ -95,10 +118,26 @@ def safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and re.match(r"'*[=+\-@\t\r]", value) else value
 
 
-def write(rows: list[dict[str, Any]], file: TextIO) -> None:
+def read(body: str, service: str) -> tuple[list[list[Any]], list[str]]:
+    """The table of an answer, and what is to be said about it."""
+    try:
+        # Amounts keep their places: 12.50 stays 12.50.
+        answer = json.loads(body, parse_float=Decimal)
+        meta = answer["meta"]
+        said = [f"{answer['count']} customers, data as of {meta['as_of']}"]
+        if meta["stale"]:
+            said.append(f"Warning: the data is not fresh; it was built at {meta['refreshed_at']}")
+        if meta["truncated"]:
+            said.append("Warning: there are more customers than one answer holds; raise --min-lifetime-value")
+        return [[safe(row[column]) for column in COLUMNS] for row in answer["data"]], said
+    except (ValueError, LookupError, TypeError):
+        raise ServiceError(f"{service} does not answer as a C360 does; is this its address?") from None
+
+
+def write(rows: list[list[Any]], file: TextIO) -> None:
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    writer.writerows([safe(row[column]) for column in COLUMNS] for row in rows)
+    writer.writerows(rows)
 
 
 def main() -> int:
@@ -112,26 +151,26 @@ def main() -> int:
     # The profiles, not churn-risk-customers: they can be filtered by score, and a score may be low before the churn flag is set.
     # Filters compare scores as shown, with two places: 2.99 is below 3.
     question = {"max_health_score": "2.99", "min_lifetime_value": f"{arguments.min_lifetime_value:.2f}", "limit": "1000"}
-    url = f"{arguments.url.rstrip('/')}/analytics/customer-profiles?{urllib.parse.urlencode(question)}"
+    service = arguments.url.rstrip("/")
+    if not re.fullmatch(r"https?://[!-~]+", service):
+        parser.error("the address must begin with http:// or https://")
+    url = f"{service}/analytics/customer-profiles?{urllib.parse.urlencode(question)}"
+    key = key_of_environment()
     try:
-        # Amounts keep their places: 12.50 stays 12.50.
-        answer = json.loads(fetch(url, os.environ.get("C360_API_KEY"), arguments.keep), parse_float=Decimal)
-    except (ServiceError, ValueError) as error:
+        rows, said = read(fetch(url, key, arguments.keep), service)
+        print(*said, sep="\n", file=sys.stderr)
+        if arguments.output:
+            with arguments.output.open("w", encoding="utf-8", newline="") as file:
+                write(rows, file)
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+            write(rows, sys.stdout)
+    except ServiceError as error:
         print(error, file=sys.stderr)
         return 1
-
-    meta = answer["meta"]
-    print(f"{answer['count']} customers, data as of {meta['as_of']}", file=sys.stderr)
-    if meta["stale"]:
-        print(f"Warning: the data is not fresh; it was built at {meta['refreshed_at']}", file=sys.stderr)
-    if meta["truncated"]:
-        print("Warning: there are more customers than one answer holds; raise --min-lifetime-value", file=sys.stderr)
-    if arguments.output:
-        with arguments.output.open("w", encoding="utf-8", newline="") as file:
-            write(answer["data"], file)
-    else:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-        write(answer["data"], sys.stdout)
+    except OSError as error:  # the network's have been told apart: this is a file
+        print(f"{error.filename or 'standard output'}: {error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -183,17 +183,96 @@ internal sealed partial class SmokeFaultsTests
         );
         string[] failed = Failed(await TestAsync(faulty.Address));
         Assert.That(failed.Take(3), Has.All.Contains(": no answer: "));
-        Assert.That(failed.Skip(3), Is.Not.Empty.And.All.EndsWith(": not called: 3 calls in a row were not answered"));
+        Assert.That(failed, Has.Length.EqualTo(4));
+        Assert.That(failed[3], Does.Match("^- - FAILED [0-9]{2,} more: not called: 3 calls in a row were not answered$"));
     }
 
-    /// <summary>What the table says of a deployment where nothing is posted.</summary>
-    private static async Task<string[]> TestAsync(Uri address, double seconds = 30)
+    /// <summary>Where /health is not good it may be production all the same: an answer that can be read says so, another says nothing.</summary>
+    [TestCase(
+        503,
+        "{\"status\":\"unavailable\",\"environment\":\"production\"}",
+        "production; --read-only=false calls them, which refreshes"
+    )]
+    [TestCase(
+        200,
+        "{\"status\":\"healthy\",\"environment\":\"production\",\"new_field\":1}",
+        "production; --read-only=false calls them, which refreshes"
+    )]
+    [TestCase(502, "<html>", "/health does not say that this is not production; --read-only=false calls them, which refreshes")]
+    public async Task Nothing_is_posted_where_health_is_not_good(int status, string body, string why)
+    {
+        await using FaultyDeployment there = await WithAsync("/health", (_, answer) => (answer.Status, answer.Body) = (status, body));
+        string[] lines = await TestAsync(there.Address, readOnly: null);
+        Assert.That(there.Asked, Is.Not.Empty.And.All.StartsWith("GET "));
+        Assert.That(lines, Does.Contain($"3 operations that change something are left out: {why}"));
+    }
+
+    [Test]
+    public async Task A_file_with_other_figures_than_the_answer_is_found()
+    {
+        await using FaultyDeployment there = await WithAsync(
+            Revenue,
+            (context, answer) =>
+            {
+                if (context.Request.QueryString.HasValue)
+                    answer.Body = Digit().Replace(answer.Body, "9");
+            }
+        );
+        Assert.That(
+            Failed(await TestAsync(there.Address)).Single(),
+            Is.EqualTo($"GET 200 FAILED {Revenue}?format=csv: row 1 has another customer_count than the JSON")
+        );
+    }
+
+    /// <summary>A deployment that works on old data is not broken: the verdict stays, and a line says what should be looked at.</summary>
+    [TestCase(
+        "\"status\":\"degraded\",\"stale\":true,\"last_refresh\":\"failed\"",
+        "/health says degraded: the data is stale, the last refresh failed"
+    )]
+    [TestCase("\"status\":\"degraded\",\"spark_status\":\"unavailable\"", "/health says degraded: Spark does not answer")]
+    [TestCase("\"status\":\"degraded\",\"engine_state\":\"half_open\"", "/health says degraded: the engine falters")]
+    [TestCase("\"status\":\"degraded\"", "/health says degraded, but not why")]
+    [TestCase("\"stale\":false", null)]
+    public async Task Why_a_deployment_is_degraded_is_said(string members, string? expected)
+    {
+        await using FaultyDeployment there = await WithAsync(
+            "/health",
+            (_, answer) =>
+                answer.Body = Changed(
+                    answer.Body,
+                    body =>
+                    {
+                        foreach ((string name, JsonNode? value) in JsonNode.Parse($"{{{members}}}")!.AsObject())
+                            body[name] = value!.DeepClone();
+                    }
+                )
+        );
+        string[] lines = await TestAsync(there.Address);
+        Assert.That(lines[^1], Does.EndWith(" 0 failed"));
+        Assert.That(lines.SingleOrDefault(line => line.StartsWith("/health says", StringComparison.Ordinal)), Is.EqualTo(expected));
+    }
+
+    /// <summary>Another server, or one of the service's own pages.</summary>
+    [TestCase(404, "<html>", "status 404 instead of 200: nothing else can be called. Is this the address of a C360?")]
+    [TestCase(
+        503,
+        "{\"error_message\":\"Busy\"}",
+        "status 503 instead of 200: Busy: nothing else can be called. Is this the address of a C360?"
+    )]
+    public async Task A_stranger_is_taken_for_one(int status, string body, string reason)
+    {
+        await using FaultyDeployment there = await WithAsync("/openapi.json", (_, answer) => (answer.Status, answer.Body) = (status, body));
+        Assert.That(Failed(await TestAsync(there.Address)), Is.EqualTo((string[])[$"GET {status} FAILED /openapi.json: {reason}"]));
+    }
+
+    /// <summary>What the table says of a deployment; nothing is posted unless told otherwise.</summary>
+    private static async Task<string[]> TestAsync(Uri address, double seconds = 30, bool? readOnly = true)
     {
         using var written = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(written) });
         console.Profile.Width = 10_000;
         using var deployment = new Deployment(address, key: null, TimeSpan.FromSeconds(seconds), _ => { });
-        bool isGood = await new SmokeTest(deployment, new VerdictTable(console)).RunAsync(readOnly: true, CancellationToken.None);
+        bool isGood = await new SmokeTest(deployment, new VerdictTable(console)).RunAsync(readOnly, CancellationToken.None);
         string[] lines = written.ToString().TrimEnd().Split('\n');
         Assert.That(isGood, Is.EqualTo(lines[^1].EndsWith(" 0 failed", StringComparison.Ordinal)));
         return lines;
@@ -264,6 +343,9 @@ internal sealed partial class SmokeFaultsTests
         {
             ["schema"] = new JsonObject(),
         };
+
+    [GeneratedRegex("[0-9]")]
+    private static partial Regex Digit();
 
     [GeneratedRegex("\"customer_count\":([0-9]+)")]
     private static partial Regex CustomerCount();

@@ -58,6 +58,10 @@ internal sealed partial class PagesTests
         string[] columns = [.. Column().Matches(formula).Select(match => match.Groups["name"].Value)];
         Assert.That(columns, Has.Length.EqualTo(5));
         Assert.That(columns, Is.SubsetOf(answer["data"]![0]!.AsObject().Select(member => member.Key)));
+        string[] table = [.. Quoted().Matches(TableColumns().Match(formula).Value).Select(match => match.Groups["name"].Value)];
+        Assert.That(table, Has.Length.EqualTo(11).And.SubsetOf(answer["data"]![0]!.AsObject().Select(member => member.Key)));
+        Assert.That(columns, Is.SubsetOf(table));
+        Assert.That((bool?)answer["meta"]!["truncated"], Is.False);
         Assert.That((string?)answer["meta"]!["as_of"], Is.EqualTo("2026-06-20"));
     }
 
@@ -75,6 +79,12 @@ internal sealed partial class PagesTests
 
     [GeneratedRegex("(?<name>\\w+) = \"(?<value>[^\"]*)\"")]
     private static partial Regex Pair();
+
+    [GeneratedRegex(@"Columns = \{[^}]+\}")]
+    private static partial Regex TableColumns();
+
+    [GeneratedRegex("\"(?<name>\\w+)\"")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex("\\{\"(?<name>\\w+)\", ")]
     private static partial Regex Column();

@@ -32,8 +32,9 @@ internal sealed class Calls(Deployment deployment, Contract contract, VerdictTab
         Call asked = call with { Scope = operation.Scope };
         Reply reply = await deployment.SendAsync(asked, cancellationToken);
         string? fault = Judged(() => _judge.Fault(operation, asked, reply, statuses));
-        if (fault is null && operation.Path == HealthPath)
-            Facts = Facts.Of(reply);
+        // One that is not good is not believed, but for where it runs: nothing is posted into production because its /health is bad.
+        if (operation.Path == HealthPath)
+            Facts = (fault is null ? Facts.Of(reply) : Facts) with { Environment = Facts.Of(reply).Environment ?? Facts.Environment };
         fault ??=
             await VersionFaultAsync(reply, cancellationToken)
             ?? Judged(() =>
@@ -103,7 +104,8 @@ internal sealed class Calls(Deployment deployment, Contract contract, VerdictTab
         string? version = reply.TextAt("meta", "data_version");
         if (version is null || Facts.DataVersion is null || version == Facts.DataVersion)
             return null;
-        Facts = Facts.Of(await deployment.SendAsync(new Call("GET", HealthPath), cancellationToken));
+        Facts now = Facts.Of(await deployment.SendAsync(new Call("GET", HealthPath), cancellationToken));
+        Facts = now with { Environment = now.Environment ?? Facts.Environment };
         return version == Facts.DataVersion ? null : Invariant($"data_version is {version}, while {HealthPath} says {Facts.DataVersion}");
     }
 }

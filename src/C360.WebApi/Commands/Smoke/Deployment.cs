@@ -41,10 +41,10 @@ internal sealed class Deployment : IDisposable
     public async Task<Reply> SendAsync(Call call, CancellationToken cancellationToken)
     {
         if (_unanswered >= MostUnanswered)
-            return new Reply(0) { Failure = $"not called: {MostUnanswered} calls in a row were not answered" };
+            return NotSent($"{MostUnanswered} calls in a row were not answered");
         // Each more would count as another guess at a key, and shut out whoever shares this address.
         if (_isStranger && call.Scope is not null)
-            return new Reply(0) { Failure = "not called: who calls was refused (401), see above" };
+            return NotSent("who calls was refused (401), see above");
         for (int left = MostWaits; ; left--)
         {
             Reply reply = await OnceAsync(call, cancellationToken);
@@ -62,6 +62,8 @@ internal sealed class Deployment : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static Reply NotSent(string why) => new(0) { Failure = $"not called: {why}", IsNotSent = true };
 
     private static TimeSpan WaitOf(Reply reply)
     {

@@ -46,8 +46,26 @@ internal static class ListFormats
         if (rows.Count > 0 && !records[0].SequenceEqual(rows[0].EnumerateObject().Select(field => field.Name)))
             return "the header row does not name the fields of the JSON in their order";
         int odd = records.ToList().FindIndex(record => record.Count != records[0].Count);
-        return odd < 0 ? null : Invariant($"row {odd} has {records[odd].Count} fields, the header row {records[0].Count}");
+        return odd < 0
+            ? CellsFault(records, rows)
+            : Invariant($"row {odd} has {records[odd].Count} fields, the header row {records[0].Count}");
     }
+
+    private static string? CellsFault(IReadOnlyList<IReadOnlyList<string>> records, IReadOnlyList<JsonElement> rows)
+    {
+        for (int row = 0; row < rows.Count; row++)
+        for (int column = 0; column < records[0].Count; column++)
+            if (records[row + 1][column] != CellOf(rows[row], records[0][column]))
+                return Invariant($"row {row + 1} has another {records[0][column]} than the JSON");
+        return null;
+    }
+
+    /// <summary>Nothing for null, numbers as JSON writes them, what is nested as JSON; a text that a spreadsheet would compute has a <c>'</c> in front.</summary>
+    private static string CellOf(JsonElement row, string column) =>
+        !row.TryGetProperty(column, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? ""
+        : value.ValueKind != JsonValueKind.String ? value.GetRawText()
+        : value.GetString()!.TrimStart('\'') is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{value.GetString()}"
+        : value.GetString()!;
 
     private static string? LinesFault(Reply reply, IReadOnlyList<JsonElement> rows)
     {

@@ -14,6 +14,9 @@ internal sealed record Reply(int Status)
     /// <summary>Why there was no whole answer; null when there was.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Whether the call was not sent at all, because of what became of others.</summary>
+    public bool IsNotSent { get; init; }
+
     /// <summary>From the call to the end of the answer.</summary>
     public TimeSpan Took { get; init; }
 

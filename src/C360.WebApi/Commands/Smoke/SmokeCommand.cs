@@ -37,7 +37,7 @@ internal static class SmokeCommand
         var readOnly = new Option<bool?>("--read-only")
         {
             Description =
-                "Leave out whatever changes something: every POST. That is the default where the deployment says that it is production; --read-only=false posts there too: a refresh is forced, which also ends the use of an older snapshot that was activated.",
+                "Leave out whatever changes something: every POST. That is the default where the deployment says that it is production, or does not say where it is; --read-only=false posts there too: a refresh is forced, which also ends the use of an older snapshot that was activated.",
         };
         var command = new Command(
             "smoke",

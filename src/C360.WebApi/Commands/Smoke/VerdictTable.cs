@@ -8,6 +8,8 @@ namespace C360.WebApi.Commands.Smoke;
 /// <param name="console">Where it is written.</param>
 internal sealed class VerdictTable(IAnsiConsole console)
 {
+    private static readonly string NoCall = $"{"-", -6} {"-", 6} {"-", 9}";
+    private readonly Dictionary<string, int> _notSent = [];
     private int _passed;
     private int _failed;
 
@@ -22,12 +24,18 @@ internal sealed class VerdictTable(IAnsiConsole console)
         Write($"{"", -6} {"status", 6} {"ms", 9}  {"verdict", -7}  path", Style.Plain);
     }
 
-    /// <summary>Adds a call.</summary>
+    /// <summary>Adds a call; those that were not sent come together at the end, so that they do not bury what kept them.</summary>
     /// <param name="call">What was asked.</param>
     /// <param name="reply">What came.</param>
     /// <param name="fault">What is wrong with it; null: nothing.</param>
     public void Add(Call call, Reply reply, string? fault)
     {
+        if (reply.IsNotSent && fault is not null)
+        {
+            _failed++;
+            _notSent[fault] = _notSent.GetValueOrDefault(fault) + 1;
+            return;
+        }
         string status = reply.Status == 0 ? "-" : Invariant($"{reply.Status}");
         Add(Invariant($"{call.Method, -6} {status, 6} {reply.Took.TotalMilliseconds, 9:0.0}"), $"{call}", fault);
     }
@@ -35,14 +43,19 @@ internal sealed class VerdictTable(IAnsiConsole console)
     /// <summary>Adds what was looked for and not found, without a call of its own.</summary>
     /// <param name="what">What was looked for.</param>
     /// <param name="fault">Why that is wrong.</param>
-    public void AddMissing(string what, string fault) => Add($"{"-", -6} {"-", 6} {"-", 9}", what, fault);
+    public void AddMissing(string what, string fault) => Add(NoCall, what, fault);
 
     /// <summary>Writes a line that judges nothing.</summary>
     /// <param name="text">The line.</param>
     public void Say(string text) => Write(text, Style.Plain);
 
-    /// <summary>Writes the last line.</summary>
-    public void End() => Say(Invariant($"{_passed} passed, {_failed} failed"));
+    /// <summary>Writes the last lines.</summary>
+    public void End()
+    {
+        foreach ((string fault, int calls) in _notSent)
+            AddLine(NoCall, Invariant($"{calls} more"), fault);
+        Say(Invariant($"{_passed} passed, {_failed} failed"));
+    }
 
     private void Add(string columns, string what, string? fault)
     {
@@ -50,11 +63,14 @@ internal sealed class VerdictTable(IAnsiConsole console)
             _passed++;
         else
             _failed++;
+        AddLine(columns, what, fault);
+    }
+
+    private void AddLine(string columns, string what, string? fault) =>
         Write(
             $"{columns}  {(fault is null ? "ok" : "FAILED"), -7}  {what}{(fault is null ? "" : $": {fault}")}",
             fault is null ? Style.Plain : new Style(Color.Red)
         );
-    }
 
     /// <summary>What a deployment answers is a stranger's text, and may hold the key or a customer's address.</summary>
     private void Write(string line, Style style) => console.WriteLine(QualityText.Harmless(MaskedLines.Mask(line)), style);

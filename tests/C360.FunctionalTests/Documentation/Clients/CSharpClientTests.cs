@@ -37,6 +37,39 @@ internal sealed class CSharpClientTests
         );
     }
 
+    /// <summary>What is no address or no key ends with 2, what does not answer as a C360 does with 1; the key goes nowhere else.</summary>
+    [Test]
+    public async Task It_keeps_to_its_exit_codes_and_the_key_to_itself()
+    {
+        await using ScriptedService scripted = await ScriptedService.StartAsync();
+        await using ScriptedService other = await ScriptedService.StartAsync();
+        Assert.That((await RunAsync("localhost:8000")).Code, Is.EqualTo(2));
+        Assert.That(
+            await RunAsync(scripted.Address, "a-\rkey"),
+            Is.EqualTo((2, "", "C360_API_KEY: a key is made of printable ASCII characters without blanks\n"))
+        );
+        Assert.That(scripted.Requests, Is.Empty);
+
+        scripted.Then(302, "", ("Location", $"{other.Address}/elsewhere"));
+        Assert.That(
+            await RunAsync(scripted.Address, "a-key\r"),
+            Is.EqualTo(
+                (1, "", $"{scripted.Address}/: 302: the address points to {other.Address}/elsewhere; give the one where the service is\n")
+            )
+        );
+        Assert.That((scripted.Requests.Single().Key, other.Requests.Count), Is.EqualTo(("a-key", 0)));
+
+        foreach (string body in (string[])["{}", "[]", "<html></html>", "{\"count\":1,\"data\":[{}],\"meta\":{\"as_of\":\"2026-06-20\"}}"])
+        {
+            scripted.Then(200, body);
+            Assert.That(
+                await RunAsync(scripted.Address),
+                Is.EqualTo((1, "", $"{scripted.Address}/: does not answer as a C360 does; is this its address?\n")),
+                body
+            );
+        }
+    }
+
     /// <summary>Nothing of it stays beside the client: neither lock file nor build.</summary>
     [TearDown]
     public void Nothing_is_left_beside_it() =>

@@ -130,11 +130,13 @@ internal sealed class PythonClientTests
     }
 
     /// <summary>Of another question, or damaged.</summary>
-    [Test]
-    public async Task What_is_kept_of_something_else_does_not_count()
+    [TestCase("{")]
+    [TestCase("{\"name\":\"of another program\"}")]
+    [TestCase("[1]")]
+    public async Task What_is_kept_of_something_else_does_not_count(string damaged)
     {
         string kept = Path.Combine(_folder, "kept.json");
-        await File.WriteAllTextAsync(kept, "{");
+        await File.WriteAllTextAsync(kept, damaged);
         _scripted.Then(200, CampaignList.Answer(), ("ETag", "\"one\""));
         _scripted.Then(200, CampaignList.Answer(), ("ETag", "\"two\""));
         await RunAsync(_scripted.Address, "--keep", kept);
@@ -156,6 +158,74 @@ internal sealed class PythonClientTests
     {
         _scripted.Then(502, "<html>Bad gateway</html>");
         Assert.That(await RunAsync(_scripted.Address), Is.EqualTo((1, "", "502 Bad Gateway\n")));
+    }
+
+    [TestCase("a-key\r")]
+    [TestCase(" a-key\n")]
+    public async Task A_key_that_was_copied_with_a_line_end_is_good(string key)
+    {
+        _scripted.Then(200, CampaignList.Answer());
+        Assert.That((await RunAsync(_scripted.Address, [], key)).Code, Is.Zero);
+        Assert.That(_scripted.Requests.Single().Key, Is.EqualTo("a-key"));
+    }
+
+    [TestCase("a-\rkey")]
+    [TestCase("schlüssel")]
+    public async Task A_key_that_is_none_is_refused_and_not_shown(string key)
+    {
+        (int code, string output, string error) = await RunAsync(_scripted.Address, [], key);
+        Assert.That((code, output, _scripted.Requests.Count), Is.EqualTo((2, "", 0)));
+        Assert.That(error, Is.EqualTo("C360_API_KEY: a key is made of printable ASCII characters without blanks\n"));
+    }
+
+    [Test]
+    public async Task A_redirect_does_not_take_the_key_elsewhere()
+    {
+        await using ScriptedService other = await ScriptedService.StartAsync();
+        _scripted.Then(302, "", ("Location", $"{other.Address}/elsewhere"));
+        Assert.That(
+            await RunAsync(_scripted.Address, [], "a-key"),
+            Is.EqualTo((1, "", $"302: the address points to {other.Address}/elsewhere; give the one where the service is\n"))
+        );
+        Assert.That(other.Requests, Is.Empty);
+    }
+
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("<html></html>")]
+    [TestCase("{\"count\":1,\"data\":[{}],\"meta\":{\"as_of\":\"2026-06-20\",\"stale\":false,\"truncated\":false}}")]
+    public async Task An_answer_of_something_else_is_said_to_be_one(string body)
+    {
+        _scripted.Then(200, body);
+        Assert.That(
+            await RunAsync(_scripted.Address),
+            Is.EqualTo((1, "", $"{_scripted.Address} does not answer as a C360 does; is this its address?\n"))
+        );
+    }
+
+    [TestCase("localhost:8000")]
+    [TestCase("nowhere")]
+    [TestCase("file:///etc/passwd")]
+    public async Task An_address_needs_its_scheme(string address)
+    {
+        (int code, string output, string error) = await RunAsync(address);
+        Assert.That((code, output), Is.EqualTo((2, "")));
+        Assert.That(error, Does.EndWith("error: the address must begin with http:// or https://\n"));
+    }
+
+    /// <summary>A file that cannot be written is no fault of the service.</summary>
+    [TestCase("--output")]
+    [TestCase("--keep")]
+    public async Task A_file_that_cannot_be_written_is_named(string option)
+    {
+        string file = Path.Combine(_folder, "nowhere", "file");
+        _scripted.Then(200, CampaignList.Answer(), ("ETag", "\"one\""));
+        (int code, _, string error) = await RunAsync(_scripted.Address, option, file);
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(
+            error,
+            Does.EndWith($"{file}: No such file or directory\n").And.Not.Contains("Traceback").And.Not.Contains("No answer")
+        );
     }
 
     private static Task<(int Code, string Output, string Error)> RunAsync(string address, params string[] options) =>

@@ -1,3 +1,4 @@
+using C360.Application.Queries;
 using C360.Infrastructure;
 using C360.Infrastructure.Refreshing;
 using C360.Infrastructure.Security;
@@ -12,6 +13,9 @@ try
         (services, settings) =>
         {
             services.AddInfrastructure(settings);
+            services.AddSingleton(
+                ServiceBuild.Of(typeof(ServiceBuild).Assembly, typeof(InfrastructureServices).Assembly, typeof(Program).Assembly)
+            );
             MaskedLines.Hide([.. ((SparkOptions)settings(typeof(SparkOptions))).Secrets()]);
         },
         InfrastructureServices.GenerateSampleData,

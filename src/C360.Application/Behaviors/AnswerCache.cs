@@ -41,7 +41,8 @@ public sealed class AnswerCache(IMemoryCache cache, ISnapshotRepository snapshot
         DropOld();
         MakeRoom(size);
         Set(question, answer, size);
-        answer.Renderings.MayGrow = rendered => Grow(question, answer, size + rendered);
+        // Others may have the answer already: what they rendered until now did not ask.
+        answer.Renderings.CountBy(rendered => Grow(question, answer, size + rendered));
     }
 
     /// <summary>One that was dropped meanwhile, or has another in its place, may grow as it likes: it goes with its last request.</summary>

@@ -15,6 +15,6 @@ public enum CacheOutcome
     /// <summary>The engine failed, and the previous snapshot's answer stands in.</summary>
     Stale,
 
-    /// <summary>Whoever asked has it already: nobody looked.</summary>
+    /// <summary>Whoever asked has it already: no engine, no rows.</summary>
     NotModified,
 }

@@ -28,7 +28,7 @@ public abstract class Answer(IReadOnlyList<object> rows, Snapshot snapshot)
     /// <summary>About how many bytes of memory the rows take.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>What <see cref="Question.Tag"/> says: the same for the same question to the same snapshot, in every process.</summary>
+    /// <summary>What <see cref="Question.Tag"/> says: the same for the same question to the same snapshot, in every process of one build.</summary>
     public string Tag { get; init; } = "";
 
     /// <summary>Whether whoever asks has the answer already: then there are no rows.</summary>

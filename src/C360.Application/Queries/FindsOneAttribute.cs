@@ -7,4 +7,8 @@ public sealed class FindsOneAttribute(string what) : Attribute
 {
     /// <summary>The thing in the user's word.</summary>
     public string What { get; } = what;
+
+    /// <summary>Whether a query asks for one thing, and not for a list.</summary>
+    /// <param name="query">The query's type.</param>
+    public static bool IsOn(Type query) => IsDefined(query, typeof(FindsOneAttribute));
 }

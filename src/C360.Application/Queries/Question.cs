@@ -14,9 +14,6 @@ public static class Question
 
     private static readonly ConcurrentDictionary<Type, bool> HaveLists = new();
 
-    /// <summary>Another version of the service may answer the same question in another way.</summary>
-    private static readonly string Service = typeof(Question).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>
     /// The question of a request. A record without lists is its own question, which costs nothing on the way to a cached answer; records compare lists
     /// by reference, so a request with lists asks by text, in which order and repetitions are gone.
@@ -31,14 +28,15 @@ public static class Question
     public static long BytesOf(object question) => question is string text ? sizeof(char) * (long)text.Length : 0;
 
     /// <summary>
-    /// Names the answer to a question from a snapshot in a few characters, the same in every process and after every restart of one version of the service.
+    /// Names the answer to a question from a snapshot in a few characters, the same in every process and after every restart of one build of the service.
     /// </summary>
     /// <param name="request">The request, a record.</param>
     /// <param name="version">The snapshot's version.</param>
-    public static string Tag(object request, string version)
+    /// <param name="build">The build that answers.</param>
+    public static string Tag(object request, string version, ServiceBuild build)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Service}\n{version}\n{Text(request)}"), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{build.Id}\n{version}\n{Text(request)}"), hash);
         return Base64Url.EncodeToString(hash[..TagBytes]);
     }
 

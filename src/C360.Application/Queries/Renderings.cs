@@ -6,12 +6,27 @@ internal sealed class Renderings
     /// <summary>A handful at most, made anew for each one more: most answers have one, those that only say that nothing has changed have none.</summary>
     private volatile KeyValuePair<string, byte[]>[] _kept = [];
     private readonly Lock _lock = new();
-
-    /// <summary>Whoever keeps the answer is asked, with the new total, before it grows; while nobody does, it lasts no longer than its requests.</summary>
-    public Func<long, bool>? MayGrow { get; set; }
+    private Func<long, bool>? _mayGrow;
 
     /// <summary>The bytes of all together.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>
+    /// From now on whoever keeps the answer is asked, with the new total, before it grows, and at once when something was rendered before; while nobody keeps
+    /// it, it lasts no longer than its requests.
+    /// </summary>
+    /// <param name="mayGrow">Counts the total; false when there is no room for it.</param>
+    public void CountBy(Func<long, bool> mayGrow)
+    {
+        lock (_lock)
+        {
+            (_mayGrow, long rendered, Bytes) = (mayGrow, Bytes, 0);
+            if (rendered == 0 || mayGrow(rendered))
+                Bytes = rendered;
+            else
+                _kept = [];
+        }
+    }
 
     /// <summary>What was rendered under a name, or null.</summary>
     /// <param name="name">The name.</param>
@@ -32,7 +47,7 @@ internal sealed class Renderings
         {
             if (Find(name) is { } first)
                 return first;
-            if (MayGrow?.Invoke(Bytes + bytes.Length) != false)
+            if (_mayGrow?.Invoke(Bytes + bytes.Length) != false)
             {
                 _kept = [.. _kept, new(name, bytes)];
                 Bytes += bytes.Length;

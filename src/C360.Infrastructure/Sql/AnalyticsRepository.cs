@@ -7,7 +7,8 @@ namespace C360.Infrastructure.Sql;
 /// <summary>Answers named queries: text by the request's type, parameters by its properties.</summary>
 /// <param name="texts">The texts.</param>
 /// <param name="executor">Runs them.</param>
-internal sealed class AnalyticsRepository(QueryTexts texts, ISqlExecutor executor) : IAnalyticsRepository
+/// <param name="build">Makes part of the answers' tags.</param>
+internal sealed class AnalyticsRepository(QueryTexts texts, ISqlExecutor executor, ServiceBuild build) : IAnalyticsRepository
 {
     private const string LimitParameter = "limit";
 
@@ -34,10 +35,10 @@ internal sealed class AnalyticsRepository(QueryTexts texts, ISqlExecutor executo
         return new Answer<TRow>(rows, snapshot)
         {
             Truncated = truncated,
-            IsOne = Attribute.IsDefined(query.GetType(), typeof(FindsOneAttribute)),
+            IsOne = FindsOneAttribute.IsOn(query.GetType()),
             EngineTime = engineTime,
             Bytes = AnswerSize.Of(rows),
-            Tag = Question.Tag(query, snapshot.Version),
+            Tag = Question.Tag(query, snapshot.Version, build),
         };
     }
 

@@ -21,7 +21,7 @@ internal sealed class EngineSide(SnapshotStore snapshots, IPipelineEngine pipeli
         [typeof(IAnalyticQuery<>).MakeGenericType(Type.MakeGenericMethodParameter(0)), typeof(SnapshotLease), typeof(CancellationToken)]
     )!;
 
-    private readonly AnalyticsRepository _repository = new(new QueryTexts(), executor);
+    private readonly AnalyticsRepository _repository = new(new QueryTexts(), executor, new ServiceBuild(""));
 
     /// <summary>The engine's name: embedded or spark.</summary>
     public string Name => pipeline.Name;

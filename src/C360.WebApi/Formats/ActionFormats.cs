@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using C360.Application;
 using C360.Application.Queries;
 using C360.WebApi.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -32,9 +33,12 @@ internal static class ActionFormats
             answer.GetGenericTypeDefinition() == typeof(Envelope<>)
                 ? answer.GetGenericArguments()[0].IsArray
                 : answer.GetGenericTypeDefinition() == typeof(Answer<>)
-                    // An action that takes the thing's name from its path answers with that thing.
-                    && action.AttributeRouteInfo?.Template?.Contains('{', StringComparison.Ordinal) == false
+                    && !FindsOneAttribute.IsOn(QueryOf((ControllerActionDescriptor)action))
         );
+
+    /// <summary>The action bears the name of its query.</summary>
+    private static Type QueryOf(ControllerActionDescriptor action) =>
+        ApplicationServices.Catalogue.Single(entry => entry.Query.Name == action.ActionName).Query;
 
     private static Type? AnswerOf(ActionDescriptor action) =>
         (action as ControllerActionDescriptor)?.MethodInfo.ReturnType is { IsGenericType: true } task

@@ -40,17 +40,15 @@ internal sealed class AnswerFilter(DataAge age, TimeProvider time) : IResultFilt
         IHeaderDictionary headers = context.HttpContext.Response.Headers;
         headers.Vary = StringValues.Concat(headers.Vary, Varies);
         bool stale = answer.StandsIn || age.IsStale(answer.Snapshot);
-        if (answer.IsUnchanged || wanted.Holds(answer.Tag, stale))
+        if (answer.IsUnchanged || wanted.Holds(answer.Tag, stale) || wanted.HasAnything)
         {
-            headers.ETag = wanted.Held;
+            headers.ETag = wanted.Held ?? wanted.EntityTag(answer.Tag, wanted.BestCoding, stale);
             return new RenderedResult(answer, null, default);
         }
         Format format = wanted.Format;
         byte[] body = answer.Rendered(format.Form(Coding.Identity, stale)) ?? Render(answer, format, stale);
         Coding coding = wanted.CodingOf(body.Length);
         headers.ETag = wanted.EntityTag(answer.Tag, coding, stale);
-        if (wanted.HasAnything)
-            return new RenderedResult(answer, null, default);
         if (answer.StandsIn)
             headers.Age = AgeOf(answer.Snapshot).ToString(CultureInfo.InvariantCulture);
         if (coding != Coding.Identity)

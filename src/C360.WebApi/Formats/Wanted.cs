@@ -48,6 +48,9 @@ internal sealed class Wanted(Format format, IHeaderDictionary headers)
             : formats[0];
     }
 
+    /// <summary>How a body that is worth it is compressed.</summary>
+    public Coding BestCoding => _coding.Best;
+
     /// <summary>How a body of that size is compressed.</summary>
     /// <param name="size">Its bytes.</param>
     public Coding CodingOf(int size) => size < Compression.LeastBytes && _coding.TakesIdentity ? Coding.Identity : _coding.Best;
@@ -60,6 +63,9 @@ internal sealed class Wanted(Format format, IHeaderDictionary headers)
         && (Holds(EntityTag(tag, _coding.Best, stale)) || (_coding.TakesIdentity && Holds(EntityTag(tag, Coding.Identity, stale))));
 
     /// <summary>The ETag of an answer in the format that he gets: another one for every form, because equal tags promise equal bytes.</summary>
+    /// <remarks>
+    /// CSV and NDJSON keep that to the byte. The timestamp of JSON may differ when the form was rendered anew: it was not kept, or another process did it.
+    /// </remarks>
     /// <param name="tag">The answer's tag.</param>
     /// <param name="coding">How it is compressed.</param>
     /// <param name="stale">Whether it is stale.</param>

@@ -8,8 +8,8 @@ namespace C360.WebApi.Http;
 
 /// <summary>
 /// Who saw which customer: one line for each request to an action that shows persons. An answer's line is written before its first byte goes out, and
-/// when it cannot be written there is no answer. When the client has the answer already, its line has the status 304 and no ids: they were written when the
-/// answer went out that carried its tag.
+/// when it cannot be written there is no answer. When the client has the answer already, its line has the status 304 and no ids: no person is named,
+/// because none is shown.
 /// </summary>
 /// <param name="target">Where the lines go.</param>
 /// <param name="time">The clock.</param>

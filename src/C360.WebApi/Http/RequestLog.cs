@@ -61,7 +61,7 @@ internal sealed class RequestLog(RequestDelegate next, ServiceMetrics metrics, T
             new("Status", context.Response.StatusCode),
             new("DurationMs", Math.Round(elapsed.TotalMilliseconds, 3)),
             new("Bytes", context.Response.ContentLength),
-            new("Rows", answer is { IsUnchanged: false } ? answer.Rows.Count : null),
+            new("Rows", context.Response.StatusCode == StatusCodes.Status304NotModified ? null : answer?.Rows.Count),
             new("Cache", observation.Cache is { } cache ? SnakeCase.Of(cache.ToString()) : null),
             new("EngineMs", observation.Cache == CacheOutcome.Miss ? Math.Round(answer!.EngineTime.TotalMilliseconds, 3) : null),
             new("DataVersion", answer?.Snapshot.Version),

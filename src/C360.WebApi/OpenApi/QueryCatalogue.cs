@@ -48,7 +48,7 @@ internal sealed class QueryCatalogue(
             code.Summary(query),
             code.Remarks(query),
             action.EndpointMetadata.OfType<AccessAttribute>().Single().Scope,
-            IsList: !query.IsDefined(typeof(FindsOneAttribute)),
+            IsList: !FindsOneAttribute.IsOn(query),
             parameters.Of(query),
             [.. row.GetProperties().Select(property => Describe(property, code))],
             texts.SqlOf(query)

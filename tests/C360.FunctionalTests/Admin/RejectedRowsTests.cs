@@ -140,7 +140,7 @@ internal sealed class RejectedRowsTests
     [TestCase("limit=1001", "limit", "Must be from 1 to 1000.")]
     [TestCase("after=-1", "after", "Must be 0 or more.")]
     [TestCase("after=x", "after", "Must be a whole number such as 50, with at most 18 digits.")]
-    [TestCase("offset=2", "offset", "Unknown parameter. Known: source, reason, limit, after.")]
+    [TestCase("offset=2", "offset", "Unknown parameter. Known: source, reason, limit, after, format.")]
     public Task A_bad_parameter_is_refused(string query, string name, string message) => AssertRefusedAsync(query, name, message);
 
     private async Task AssertRefusedAsync(string query, string name, string message)

@@ -57,6 +57,26 @@ internal sealed class LogTests
         Assert.That(((string?)line["cache"], line["engine_ms"]), Is.EqualTo(("hit", (JsonNode?)null)));
     }
 
+    [Test]
+    public async Task The_line_of_what_the_client_has_already_has_no_rows()
+    {
+        const string path = "/analytics/customer-profiles?limit=31";
+        using HttpResponseMessage first = await _service.Client.GetAsync(path);
+        string tag = first.Headers.GetValues("ETag").Single();
+        int lines = 0;
+        // Decided before the rows were looked up, and after: nothing was sent either way.
+        foreach ((string held, string cache) in ((string, string)[])[(tag, "not_modified"), ("*", "hit")])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("If-None-Match", held);
+            using HttpResponseMessage unchanged = await _service.Client.SendAsync(request);
+            JsonNode line = Line("/analytics/customer-profiles", lines: ++lines, status: "304");
+            Assert.That((string?)line["cache"], Is.EqualTo(cache));
+            Assert.That((line["rows"], line["bytes"], line["engine_ms"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null, (JsonNode?)null)));
+            Assert.That(line["data_version"], Is.Not.Null);
+        }
+    }
+
     [TestCase("/docs/index.html", "/docs")]
     [TestCase("/openapi.json", "/openapi.json")]
     [TestCase("/", "/")]
@@ -201,9 +221,9 @@ internal sealed class LogTests
     }
 
     /// <summary>A line is written when the answer has gone out: it may come after it.</summary>
-    private JsonNode Line(string route, string method = "GET", int lines = 1)
+    private JsonNode Line(string route, string method = "GET", int lines = 1, string status = "")
     {
-        string said = $"\"message\":\"{method} {route} ";
+        string said = $"\"message\":\"{method} {route} {status}";
         Assert.That(
             () => _service.Lines.Count(line => line.Contains(said, StringComparison.Ordinal)),
             Is.GreaterThanOrEqualTo(lines).After(10_000, 10)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using C360.Application.Analytics;
 using C360.Application.Behaviors;
+using C360.Application.Queries;
 using C360.Domain.Access;
 using C360.FunctionalTests.Hosting;
 using C360.FunctionalTests.Resilience;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace C360.FunctionalTests.Formats;
 
-/// <summary>What a 304 costs: neither the engine nor the cache is asked, and it is written down all the same.</summary>
+/// <summary>What a 304 costs: no engine and no rows, and it is written down all the same.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class UnchangedTests
 {
@@ -44,6 +46,40 @@ internal sealed class UnchangedTests
         using HttpResponseMessage other = await host.AskAsync(Path.As(format), ("If-None-Match", "\"other\""));
         Assert.That((int)other.StatusCode, Is.GreaterThanOrEqualTo(500), "the engine is broken indeed");
         Assert.That(engine.Calls, Is.GreaterThan(calls));
+    }
+
+    /// <summary>Anybody can work out a tag: what is not there stays so.</summary>
+    [Test]
+    public async Task A_guessed_tag_does_not_make_a_missing_customer_one_that_the_client_has()
+    {
+        await using ApiHost host = await ApiHost.StartAsync(_data);
+        string version = host.Services.GetRequiredService<SnapshotStore>().Current!.Version;
+        ServiceBuild build = host.Services.GetRequiredService<ServiceBuild>();
+        foreach ((string id, int status) in ((string, int)[])[("nobody", 404), ("C1", 304)])
+        {
+            string tag = $"\"{Question.Tag(new CustomerProfileById(id), version, build)}-json\"";
+            // In memory the first time or not: the engine is asked whether there is one, and a client who has it is told so.
+            foreach (string time in (string[])["first", "second"])
+            {
+                using HttpResponseMessage response = await host.AskAsync($"/analytics/customer-profiles/{id}", ("If-None-Match", tag));
+                Assert.That((int)response.StatusCode, Is.EqualTo(status), $"{id}, {time}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Whoever_has_anything_is_told_so_and_nothing_is_rendered()
+    {
+        await using ApiHost host = await ApiHost.StartAsync(_data);
+        using HttpResponseMessage held = await host.AskAsync(Path, ("If-None-Match", "*"), ("Accept-Encoding", "br"));
+        string version = host.Services.GetRequiredService<SnapshotStore>().Current!.Version;
+        Answer answer = host
+            .Services.GetRequiredService<AnswerCache>()
+            .Find<Answer<CustomerProfile>>(Question.Of(new CustomerProfiles { Limit = 7 }), version)!;
+        Assert.That(((int)held.StatusCode, answer.Renderings.Bytes), Is.EqualTo((304, 0)));
+        string tag = held.Headers.GetValues("ETag").Single();
+        using HttpResponseMessage again = await host.AskAsync(Path, ("If-None-Match", tag), ("Accept-Encoding", "br"));
+        Assert.That(((int)again.StatusCode, tag), Is.EqualTo((304, $"\"{answer.Tag}-json-br\"")));
     }
 
     [Test]

@@ -92,7 +92,10 @@ internal sealed class QueryTextTests
         where TRow : class
     {
         var executor = new RecordingExecutor();
-        await new AnalyticsRepository(new QueryTexts(), executor).AskAsync((IAnalyticQuery<TRow>)request, CancellationToken.None);
+        await new AnalyticsRepository(new QueryTexts(), executor, new ServiceBuild("a")).AskAsync(
+            (IAnalyticQuery<TRow>)request,
+            CancellationToken.None
+        );
         return executor.Last!;
     }
 

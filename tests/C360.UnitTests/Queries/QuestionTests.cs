@@ -9,6 +9,8 @@ namespace C360.UnitTests.Queries;
 
 internal sealed class QuestionTests
 {
+    private static readonly ServiceBuild Build = new("a");
+
     [Test]
     public void A_question_with_lists_takes_the_memory_of_what_was_sent()
     {
@@ -27,22 +29,23 @@ internal sealed class QuestionTests
         );
 
     [Test]
-    public void A_tag_is_the_same_for_the_same_question_to_the_same_snapshot_and_for_no_other()
+    public void A_tag_is_the_same_for_the_same_question_to_the_same_snapshot_by_the_same_build_and_for_no_other()
     {
-        string tag = Question.Tag(new ChurnRiskCustomers { Limit = 7 }, "v1");
-        Assert.That(tag, Is.EqualTo(Question.Tag(new ChurnRiskCustomers { Limit = 7, MinLifetimeValue = 1000.00m }, "v1")));
+        string tag = Question.Tag(new ChurnRiskCustomers { Limit = 7 }, "v1", Build);
+        Assert.That(tag, Is.EqualTo(Question.Tag(new ChurnRiskCustomers { Limit = 7, MinLifetimeValue = 1000.00m }, "v1", Build)));
         Assert.That(tag, Does.Match("^[A-Za-z0-9_-]{16}$"));
         Assert.That(
             (string[])
                 [
                     tag,
-                    Question.Tag(new ChurnRiskCustomers { Limit = 7 }, "v2"),
-                    Question.Tag(new ChurnRiskCustomers { Limit = 8 }, "v1"),
-                    Question.Tag(new CustomerProfiles { Limit = 7 }, "v1"),
-                    Question.Tag(new CustomerProfiles { LoyaltyTier = ["a", "b"] }, "v1"),
-                    Question.Tag(new CustomerProfiles { LoyaltyTier = ["a,1:b"] }, "v1"),
-                    Question.Tag(new CustomerProfileById("C1"), "v1"),
-                    Question.Tag(new CustomerProfileById("C1\n"), "v1"),
+                    Question.Tag(new ChurnRiskCustomers { Limit = 7 }, "v2", Build),
+                    Question.Tag(new ChurnRiskCustomers { Limit = 7 }, "v1", new ServiceBuild("b")),
+                    Question.Tag(new ChurnRiskCustomers { Limit = 8 }, "v1", Build),
+                    Question.Tag(new CustomerProfiles { Limit = 7 }, "v1", Build),
+                    Question.Tag(new CustomerProfiles { LoyaltyTier = ["a", "b"] }, "v1", Build),
+                    Question.Tag(new CustomerProfiles { LoyaltyTier = ["a,1:b"] }, "v1", Build),
+                    Question.Tag(new CustomerProfileById("C1"), "v1", Build),
+                    Question.Tag(new CustomerProfileById("C1\n"), "v1", Build),
                 ],
             Is.Unique
         );

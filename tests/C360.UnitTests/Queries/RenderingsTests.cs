@@ -28,7 +28,8 @@ internal sealed class RenderingsTests
     [Test]
     public void What_finds_no_room_goes_out_and_is_not_kept()
     {
-        var renderings = new Renderings { MayGrow = bytes => bytes <= 3 };
+        var renderings = new Renderings();
+        renderings.CountBy(bytes => bytes <= 3);
         renderings.Keep("json", [1, 2]);
         Assert.That(renderings.Keep("gzip", [3, 4]), Is.EqualTo(new byte[] { 3, 4 }));
         Assert.That(renderings.Find("gzip"), Is.Null);

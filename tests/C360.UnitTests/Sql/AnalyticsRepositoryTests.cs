@@ -119,6 +119,6 @@ internal sealed class AnalyticsRepositoryTests
             .Setup(engine => engine.QueryAsync<TRow>(It.IsAny<SqlQuery>(), It.IsAny<CancellationToken>()))
             .Callback((SqlQuery query, CancellationToken _) => _asked = query)
             .ReturnsAsync(() => new SqlResult<TRow>([.. found], NumberedSnapshot.Of(1), TimeSpan.FromMilliseconds(3)));
-        return new AnalyticsRepository(new QueryTexts(), _engine.Object).AskAsync(request, CancellationToken.None);
+        return new AnalyticsRepository(new QueryTexts(), _engine.Object, new ServiceBuild("a")).AskAsync(request, CancellationToken.None);
     }
 }

@@ -66,6 +66,44 @@ internal sealed class AnswerCacheTests
         Assert.That(Find("question", 1), Is.SameAs(answer));
     }
 
+    /// <summary>Others may find an answer before it is wholly kept.</summary>
+    [Test]
+    public void What_was_rendered_before_counts_as_well()
+    {
+        Answer<ChurnRiskCustomer> answer = Of(1, 1000);
+        answer.Rendered("json", _ => new byte[500]);
+        _answers.Keep(1, answer);
+        Assert.That(Size, Is.EqualTo(1000 + 500));
+        Answer<ChurnRiskCustomer> large = Of(1, 1000);
+        large.Rendered("json", _ => new byte[Room]);
+        _answers.Keep(2, large);
+        // The form that never fits goes; both answers stay.
+        Assert.That((large.Rendered("json"), Size), Is.EqualTo(((byte[]?)null, 1000 + 500 + 1000)));
+    }
+
+    [Test]
+    public void What_is_rendered_at_once_is_counted_to_the_byte()
+    {
+        const int answers = 20;
+        const int forms = 6;
+        Answer<ChurnRiskCustomer>[] kept = [.. Enumerable.Range(0, answers).Select(_ => Of(1, 1000))];
+        // Each form of each answer eight times at once, and among them the moment in which the answer is kept.
+        Parallel.ForEach(
+            Enumerable.Range(0, answers * 8 * forms),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i =>
+            {
+                int answer = i % answers;
+                if (i / answers == 3)
+                    _answers.Keep(answer, kept[answer]);
+                kept[answer].Rendered($"form{i / answers % forms}", _ => new byte[100]);
+            }
+        );
+        // 20 answers of 1000 bytes with six forms of 100 bytes each.
+        Assert.That(Size, Is.EqualTo(20 * (1000 + 6 * 100)));
+        Assert.That(kept.Sum(answer => answer.Renderings.Bytes), Is.EqualTo(20 * 6 * 100));
+    }
+
     [Test]
     public void However_much_is_rendered_the_room_is_enough()
     {

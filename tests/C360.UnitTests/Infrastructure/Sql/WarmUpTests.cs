@@ -90,7 +90,8 @@ internal sealed class WarmUpTests
     private AnswerCache Answers(CacheOptions? options = null) =>
         new(_cache, _snapshots.Object, options ?? new CacheOptions { CacheMaxMb = 1 }, NullLogger<AnswerCache>.Instance);
 
-    private WarmUp WarmUp(AnswerCache answers) => new(new AnalyticsRepository(new QueryTexts(), _engine), answers, _log);
+    private WarmUp WarmUp(AnswerCache answers) =>
+        new(new AnalyticsRepository(new QueryTexts(), _engine, new ServiceBuild("a")), answers, _log);
 
     /// <summary>Finds nothing, on the snapshot that it is given.</summary>
     private sealed class Engine : ISqlExecutor

@@ -31,9 +31,7 @@ public sealed record RejectedRows : IAnalyticQuery<RejectedRow>, ILimited
     {
         public Validator()
         {
-            RuleFor(q => q.Source)
-                .Must(source => source is null || Sources.Contains(source))
-                .WithMessage($"Must be one of: {string.Join(", ", Sources)}.");
+            RuleFor(q => q.Source).SetValidator(new OneOf<RejectedRows>(Sources));
             RuleFor(q => q.Limit).InclusiveBetween(1, ILimited.Most);
             RuleFor(q => q.After).GreaterThanOrEqualTo(0);
         }

@@ -14,7 +14,7 @@ public sealed record ShowMetrics : IRequest<Metrics>;
 /// <param name="TotalRequests">Requests answered.</param>
 /// <param name="AvgResponseTimeMs">Mean time to answer, in milliseconds; 0 before the first.</param>
 /// <param name="ErrorRate">The share of requests answered with a status of 500 or more, 0 to 1.</param>
-/// <param name="CacheHitRate">The share of analytic questions answered from the cache, 0 to 1.</param>
+/// <param name="CacheHitRate">The share of analytic questions whose answer was in the cache, or with the client already (304), 0 to 1.</param>
 /// <param name="UptimeSeconds">Seconds since the start.</param>
 /// <param name="Timestamp">When these were read.</param>
 /// <param name="CacheEntries">Answers in the cache.</param>

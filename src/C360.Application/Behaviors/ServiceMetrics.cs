@@ -56,7 +56,7 @@ public sealed class ServiceMetrics : IDisposable
     /// <summary>The share of requests answered with a status of 500 or more, 0 to 1; 0 before the first request.</summary>
     public double ErrorRate => Share(Interlocked.Read(ref _failures), TotalRequests);
 
-    /// <summary>The share of analytic questions answered from the cache, the client's own included, 0 to 1; 0 before the first.</summary>
+    /// <summary>The share of analytic questions whose answer was in the cache or with the client already, 0 to 1; 0 before the first.</summary>
     public double CacheHitRate => Share(Counted(CacheOutcome.Hit) + Counted(CacheOutcome.NotModified), Outcomes.Sum(Counted));
 
     /// <summary>Counts a request that was answered.</summary>

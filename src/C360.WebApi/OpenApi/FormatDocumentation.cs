@@ -33,6 +33,7 @@ internal sealed class FormatDocumentation : IOperationFilter
             operation.Parameters.Add(FormatParameter);
             Type row = isAnswer ? answer!.GetGenericArguments()[0] : answer!.GetGenericArguments()[0].GetElementType()!;
             AddFiles(ok, operation.OperationId!, row, isAnswer);
+            Varies(ok);
         }
         if (!isAnswer)
             return;
@@ -41,13 +42,24 @@ internal sealed class FormatDocumentation : IOperationFilter
         ResponseDocumentation.RateLimits(unchanged);
         operation.Responses["304"] = unchanged;
         foreach (OpenApiResponse response in (OpenApiResponse[])[ok, unchanged])
+        {
+            Varies(response);
             ResponseDocumentation.Header(
                 response,
                 HeaderNames.ETag,
                 "Names the answer in this form; send it as If-None-Match.",
                 JsonSchemaType.String
             );
+        }
     }
+
+    private static void Varies(OpenApiResponse response) =>
+        ResponseDocumentation.Header(
+            response,
+            HeaderNames.Vary,
+            "What the form depends on: Accept, of an answer from a snapshot Accept-Encoding too, and Origin where CORS_ORIGINS is set.",
+            JsonSchemaType.String
+        );
 
     private static OpenApiParameter FormatParameter =>
         new()

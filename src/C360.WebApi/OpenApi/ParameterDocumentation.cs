@@ -59,7 +59,7 @@ internal sealed class ParameterDocumentation(RequestParameters requests) : IOper
             {
                 Type = JsonSchemaType.Array,
                 Items = new OpenApiSchema { Type = type },
-                MaxItems = ParameterText.MostValues,
+                MaxItems = parameter.MostValues,
             }
             : new OpenApiSchema
             {

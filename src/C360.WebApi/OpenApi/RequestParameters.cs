@@ -58,10 +58,11 @@ internal sealed class RequestParameters(IServiceProvider validators, CodeTexts c
             TypeOf(plain),
             Required: defaults is null,
             repeatable,
+            repeatable ? ParameterText.MostValues : null,
             repeatable || defaults is null ? null : property.GetValue(defaults),
             Number(least),
             Number(between?.To),
-            plain.IsEnum ? [.. ParameterText.Choices(plain)] : null,
+            plain.IsEnum ? [.. ParameterText.Choices(plain)] : rules.OfType<IChoice>().FirstOrDefault()?.Choices,
             code.Summary(property),
             code.Example(property) is { } example ? ParameterText.Read(example, plain).Value : null
         );

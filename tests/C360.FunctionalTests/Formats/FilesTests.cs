@@ -117,6 +117,16 @@ internal sealed class FilesTests
         );
     }
 
+    [TestCase("/admin/refreshes", "Accept")]
+    [TestCase("/admin/snapshots", "Accept")]
+    [TestCase("/queries", "Accept")]
+    [TestCase("/admin/metrics", null)]
+    public async Task As_json_a_list_says_too_that_it_depends_on_what_is_wanted(string path, string? varies)
+    {
+        using HttpResponseMessage response = await _host.AskAsync(path);
+        Assert.That(Header(response, "Vary"), Is.EqualTo(varies));
+    }
+
     [Test]
     public async Task A_file_says_that_it_was_cut_that_it_is_stale_and_that_it_is_a_sample()
     {

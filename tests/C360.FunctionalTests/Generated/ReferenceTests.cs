@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using C360.Application.Catalogue;
@@ -75,18 +74,26 @@ internal sealed partial class ReferenceTests
             foreach (QueryDescription query in described.Queries)
             {
                 string section = Section(page, $"### GET {query.Path}\n");
-                foreach (ParameterDescription parameter in query.Parameters)
-                foreach (decimal limit in new[] { parameter.Minimum, parameter.Maximum }.OfType<decimal>())
+                (string parameters, string answer) = (section.Split("\nAnswer:\n")[0], section.Split("\nAnswer:\n")[1]);
+                foreach (ParameterDescription parameter in query.Parameters.Where(parameter => Limits(parameter).Length > 0))
                     Assert.That(
-                        Row(section.Split("\nAnswer:\n")[0], parameter.Name),
-                        Does.Contain(limit.ToString(CultureInfo.InvariantCulture))
+                        CellOf(parameters, parameter.Name, "limits"),
+                        Is.EqualTo(Limits(parameter)),
+                        $"{query.Path} {parameter.Name}"
                     );
                 foreach (ColumnDescription column in query.Columns)
+                {
                     Assert.That(
-                        Row(section.Split("\nAnswer:\n")[1], column.Name),
-                        Does.StartWith($"| `{column.Name}` | {column.Type}{(column.Nullable ? " or null" : "")} |")
-                            .And.Contains(column.Unit is { } unit ? $"| {SnakeCase.Of($"{unit}")} |" : "|")
+                        CellOf(answer, column.Name, "type"),
+                        Is.EqualTo($"{column.Type}{(column.Nullable ? " or null" : "")}"),
+                        $"{query.Path} {column.Name}"
                     );
+                    Assert.That(
+                        CellOf(answer, column.Name, "unit"),
+                        Is.EqualTo(column.Unit is { } unit ? SnakeCase.Of($"{unit}") : ""),
+                        $"{query.Path} {column.Name}"
+                    );
+                }
             }
     }
 
@@ -106,6 +113,30 @@ internal sealed partial class ReferenceTests
                 if (operation["responses"]!["200"]!["content"]!["application/json"] is not null)
                     Assert.That(section, Does.Contain("```json\n{"), path);
             }
+    }
+
+    [Test]
+    public void Every_header_and_every_media_type_of_the_document_is_in_endpoints()
+    {
+        string page = Page("endpoints");
+        string headers = Section(page, "## Headers\n");
+        var seen = new HashSet<string>();
+        JsonNode document = JsonNode.Parse(Text("contracts/openapi.json"))!;
+        using (Assert.EnterMultipleScope())
+            foreach ((string path, JsonNode? operations) in document["paths"]!.AsObject())
+            foreach ((string method, JsonNode? operation) in operations!.AsObject())
+            foreach ((string status, JsonNode? response) in operation!["responses"]!.AsObject())
+            {
+                foreach ((string header, _) in response!["headers"]?.AsObject() ?? [])
+                {
+                    seen.Add(header);
+                    string statuses = CellOf(headers, header, "statuses");
+                    Assert.That(statuses == "any" || statuses.Split(", ").Contains(status), $"{header} of {status}: {statuses}");
+                }
+                foreach ((string type, _) in (status == "200" ? response["content"]?.AsObject() : null) ?? [])
+                    Assert.That(Section(page, $"### {method.ToUpperInvariant()} {path}\n"), Does.Match($"\nMedia types: .*`{type}`"), path);
+            }
+        Assert.That(seen, Is.SupersetOf((string[])["ETag", "Vary", "Age", "Content-Disposition", "RateLimit", "C360-Data-Version"]));
     }
 
     [Test]
@@ -205,6 +236,30 @@ internal sealed partial class ReferenceTests
 
     private static string Row(string section, string name) =>
         section.Split('\n').FirstOrDefault(line => line.StartsWith($"| `{name}` |", StringComparison.Ordinal)) ?? $"no row of {name}";
+
+    /// <summary>What the row of a name has in a column; nothing when the table does not have the column, because no row has anything there.</summary>
+    private static string CellOf(string section, string name, string column)
+    {
+        string row = Row(section, name);
+        string head = section[..(section.IndexOf(row, StringComparison.Ordinal) is > 0 and var at ? at : 0)]
+            .Split('\n')
+            .LastOrDefault(HeadOfTable().IsMatch, "");
+        int index = Array.IndexOf(head.Split(" | ").Select(cell => cell.Trim('|', ' ')).ToArray(), column);
+        return index < 0 ? "" : row.Split(" | ")[index].Trim('|', ' ');
+    }
+
+    private static string Limits(ParameterDescription parameter) =>
+        parameter switch
+        {
+            { Choices: { } choices } => string.Join(", ", choices.Select(choice => $"`{choice}`")),
+            { MostValues: { } values } => $"up to {values} values",
+            { Minimum: { } least, Maximum: { } most } => $"{least} to {most}",
+            { Minimum: { } least } => $"{least} or more",
+            _ => "",
+        };
+
+    [GeneratedRegex(@"^\| (name|column|header) \|")]
+    private static partial Regex HeadOfTable();
 
     [GeneratedRegex("^([A-Z0-9_]+)=(.*)$", RegexOptions.Multiline)]
     private static partial Regex Setting();

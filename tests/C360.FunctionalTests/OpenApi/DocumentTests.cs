@@ -149,7 +149,8 @@ internal sealed partial class DocumentTests
     [TestCase("activate_snapshot", "version string required")]
     [TestCase(
         "rejected_rows",
-        "source string",
+        "source string of customer/customers|customer/loyalty_program|customer/support_tickets|customer/app_usage|sales/transactions"
+            + "|sales/transaction_items|products/products|logistics/shipments",
         "reason string of missing|unparsable|out_of_range|orphan|orphan_of_rejected|duplicate_key",
         "limit integer default=100 min=1 max=1000",
         "after integer default=0 min=0",

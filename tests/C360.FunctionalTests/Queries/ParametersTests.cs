@@ -82,7 +82,7 @@ internal sealed class ParametersTests
             foreach ((string path, JsonNode parameter) in _parameters)
             {
                 string type = (string)parameter["type"]!;
-                bool free = type == "string" && parameter["choices"] is null && (string?)parameter["name"] != "source";
+                bool free = type == "string" && parameter["choices"] is null;
                 await AssertStatusAsync(path, parameter, "x", free ? 200 : 422);
                 await AssertStatusAsync(path, parameter, "true", free || type == "boolean" ? 200 : 422);
                 await AssertStatusAsync(path, parameter, "2", free || type is "integer" or "number" ? 200 : 422);
@@ -94,7 +94,7 @@ internal sealed class ParametersTests
     public async Task A_choice_is_taken()
     {
         (string Path, JsonNode Parameter)[] choices = [.. _parameters.Where(found => found.Parameter["choices"] is not null)];
-        Assert.That(choices, Has.Length.EqualTo(3));
+        Assert.That(choices, Has.Length.EqualTo(4));
         foreach ((string path, JsonNode parameter) in choices)
         foreach (JsonNode? choice in parameter["choices"]!.AsArray())
             await AssertStatusAsync(path, parameter, (string)choice!, 200);
@@ -108,6 +108,23 @@ internal sealed class ParametersTests
             string value = (string?)parameter["choices"]?[0] ?? ((string?)parameter["type"] == "boolean" ? "true" : "2");
             string twice = $"{path}?{parameter["name"]}={value}&{parameter["name"]}={value}";
             Assert.That((await _host.TryGetAsync(twice)).Status, Is.EqualTo((bool)parameter["repeatable"]! ? 200 : 422), twice);
+        }
+    }
+
+    [Test]
+    public async Task As_many_values_are_taken_as_it_says_and_no_more()
+    {
+        (string Path, JsonNode Parameter)[] repeatable = [.. _parameters.Where(found => (bool)found.Parameter["repeatable"]!)];
+        Assert.That(repeatable.Select(found => (string?)found.Parameter["name"]), Has.Exactly(3).Items);
+        foreach ((string path, JsonNode parameter) in _parameters)
+        {
+            int? most = (int?)parameter["most_values"];
+            Assert.That(most is not null, Is.EqualTo((bool)parameter["repeatable"]!), $"{path} {parameter["name"]}");
+            foreach ((int values, int status) in most is { } last ? ((int, int)[])[(last, 200), (last + 1, 422)] : [])
+            {
+                string question = $"{path}?{string.Join('&', Enumerable.Range(1, values).Select(i => $"{parameter["name"]}=x{i}"))}";
+                Assert.That((await _host.TryGetAsync(question)).Status, Is.EqualTo(status), question);
+            }
         }
     }
 

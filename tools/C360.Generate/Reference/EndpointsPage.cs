@@ -17,9 +17,10 @@ internal static class EndpointsPage
             """
             # Endpoints
 
-            Every success of a query or of an admin endpoint is `{"success": true, "message": …, "timestamp": …, "data": …, "count": …}`, and `meta` says which snapshot the
-            data came from; every [error](errors.md) has one form too. The columns below are those of `data`: of each row when it is a list. The units are explained
-            under [columns](columns.md#units). Who needs which scope: [production](../how-to/production.md).
+            As JSON, every success of a query or of an admin endpoint is `{"success": true, "message": …, "timestamp": …, "data": …, "count": …}`, and `meta` says which
+            snapshot the data came from. A list also comes as CSV, a header and the rows, or as NDJSON, a row a line and `{"end":true,"count":…}` at the end: headers say
+            there what `meta` says in JSON. Every [error](errors.md) is JSON, of one form too. The columns below are those of `data`: of each row when it is a list. The
+            units are explained under [columns](columns.md#units). Who needs which scope: [production](../how-to/production.md).
 
             Every address that needs a key may also answer:
 
@@ -29,6 +30,8 @@ internal static class EndpointsPage
         Operation[] operations = [.. Operation.Of(document)];
         string[][] common = Common(operations);
         page.Append(StatusTable(common));
+        page.Append("\n## Headers\n\nOf answers; where a header has a condition, its meaning says so.\n\n")
+            .Append(HeaderTable.Write(operations));
         foreach (
             IGrouping<string, Operation> team in operations
                 .GroupBy(operation => operation.Team)
@@ -54,6 +57,8 @@ internal static class EndpointsPage
         Dictionary<string, string> units = (query?.Columns ?? [])
             .Where(column => column.Unit is not null)
             .ToDictionary(column => column.Name, column => SnakeCase.Of($"{column.Unit}"));
+        if (success["content"] is JsonObject { Count: > 0 } content)
+            page.Append($"\nMedia types: {string.Join(", ", content.Select(type => Markdown.Code(type.Key)))}.\n");
         if (AnswerColumn.Of(success, document) is { Length: > 0 } columns)
             page.Append("\nAnswer:\n\n")
                 .Append(
